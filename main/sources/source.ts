@@ -1,0 +1,49 @@
+// The contract every sender's file fulfils. Pure: bytes in, events out; no clock, no store, no network.
+import type { SourceKind } from '../../shared/alert.ts';
+import type { PriorityMap } from '../../shared/priority.ts';
+import type { AlertEvent } from '../alerts/alert-event.ts';
+
+/** What a parser may look at. The query has lost its secret before it gets here. */
+export interface IncomingDelivery {
+  readonly method: string;
+  readonly contentType: string | null;
+  readonly query: string;
+  readonly body: Uint8Array;
+}
+
+/** What one delivery says. A body that is not understood is a value, never an exception. */
+export type Reading =
+  | {
+      readonly kind: 'events';
+      readonly events: readonly AlertEvent[];
+      /** The body without what must not be kept (personal data); null when it may be kept as it came. */
+      readonly cleanedBody: Uint8Array | null;
+      /** Oddities worth showing beside the verdict, as stable names, e.g. `level-contradicts-state`. */
+      readonly remarks: readonly string[];
+    }
+  | { readonly kind: 'probe'; readonly reason: string }
+  | { readonly kind: 'not-understood'; readonly reason: string };
+
+/** One kind of sender. */
+export interface Sender {
+  readonly kind: SourceKind;
+  readonly defaultPriorityMap: PriorityMap;
+  /** A believable request for the README, the first run and the test alert; values are invented. */
+  readonly sample: (options: SampleOptions) => Sample;
+  readonly read: (delivery: IncomingDelivery) => Reading;
+}
+
+export interface SampleOptions {
+  readonly state: 'firing' | 'recovered';
+  /** Level word the sample carries. */
+  readonly level: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Makes the sample's problem and episode its own. */
+  readonly name: string;
+}
+
+export interface Sample {
+  readonly contentType: string;
+  readonly body: string;
+}

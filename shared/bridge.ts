@@ -1,0 +1,176 @@
+// The contract between the app and everybody who asks it something: the window (IPC) and scripts (local socket).
+import Type, { type Static, type TSchema } from 'typebox';
+import { Alert, AlertChange, AlertId, Delivery, DeliveryId, Entry, SourceId, Verdict } from './alert.ts';
+import type { BridgeCallName } from './bridge-names.ts';
+import { Hearing } from './hearing.ts';
+import { Priority } from './priority.ts';
+import { Settings, SettingsChanges } from './settings.ts';
+import { NewSource, Source, SourceChanges, SourceWithAddress } from './source.ts';
+
+const Strict = { additionalProperties: false } as const;
+const Nothing = Type.Object({}, Strict);
+const Ids = Type.Array(AlertId, { minItems: 1, maxItems: 1000 });
+const Note = Type.String({ maxLength: 4000 });
+const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 500 }));
+
+export const PlaceFilter = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('acknowledged'),
+  Type.Literal('snoozed'),
+  Type.Literal('resolved'),
+]);
+
+export const Health = Type.Object({
+  version: Type.String(),
+  hearing: Hearing,
+  listener: Type.Object({ port: Type.Integer() }),
+  tunnel: Type.Union([
+    Type.Null(),
+    Type.Object({ kind: Type.String(), state: Type.String(), publicUrl: Type.Union([Type.String(), Type.Null()]) }),
+  ]),
+  counts: Type.Object({
+    open: Type.Object({ critical: Type.Integer(), medium: Type.Integer(), low: Type.Integer() }),
+    acknowledged: Type.Integer(),
+    snoozed: Type.Integer(),
+  }),
+  revision: Type.Integer(),
+});
+export type Health = Readonly<Static<typeof Health>>;
+
+/** Everything a fresh view needs, joined to the stream of changes by `revision`: apply only changes with a higher one. */
+export const Snapshot = Type.Object({
+  revision: Type.Integer(),
+  alerts: Type.Array(Alert, { description: 'every unresolved alert, in the order of the screen' }),
+  health: Health,
+  sources: Type.Array(Source),
+  settings: Settings,
+});
+export type Snapshot = Readonly<Static<typeof Snapshot>>;
+
+/** What the app tells a view without being asked. */
+export const Push = Type.Union([
+  Type.Object({ type: Type.Literal('changes'), changes: Type.Array(AlertChange) }),
+  Type.Object({ type: Type.Literal('timeline'), alertIds: Type.Array(AlertId) }),
+  Type.Object({ type: Type.Literal('health'), health: Health }),
+  Type.Object({ type: Type.Literal('sources'), sources: Type.Array(Source) }),
+  Type.Object({ type: Type.Literal('settings'), settings: Settings }),
+  Type.Object({ type: Type.Literal('show-alert'), id: AlertId }),
+]);
+export type Push = Readonly<Static<typeof Push>>;
+
+export const ListAlerts = Type.Object(
+  {
+    states: Type.Optional(Type.Array(PlaceFilter, { description: 'places on the screen; all but resolved when absent' })),
+    sourceId: Type.Optional(SourceId),
+    priority: Type.Optional(Priority),
+    search: Type.Optional(Type.String({ maxLength: 200 })),
+    limit: Limit,
+    after: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before' })),
+  },
+  Strict,
+);
+export type ListAlerts = Readonly<Static<typeof ListAlerts>>;
+
+export const ListDeliveries = Type.Object(
+  {
+    sourceId: Type.Optional(SourceId),
+    verdict: Type.Optional(Verdict),
+    limit: Limit,
+    after: Type.Optional(Type.String({ maxLength: 40 })),
+  },
+  Strict,
+);
+export type ListDeliveries = Readonly<Static<typeof ListDeliveries>>;
+
+export const Snooze = Type.Object(
+  {
+    ids: Ids,
+    minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 7 * 24 * 60 })),
+    until: Type.Optional(Type.Integer()),
+    untilRecovery: Type.Optional(Type.Boolean({ description: 'as long as is allowed: 7 days' })),
+  },
+  Strict,
+);
+export type Snooze = Readonly<Static<typeof Snooze>>;
+
+/** What `sendTestAlert` answers: the door it came in by and the alert it made. */
+export const TestAlertSent = Type.Object({ url: Type.String({ description: 'secret masked' }), delivery: DeliveryId });
+
+const Page = Type.Union([Type.String(), Type.Null()]);
+const AlertDetail = Type.Object({
+  ...Alert.properties,
+  timeline: Type.Array(Entry),
+  deliveries: Type.Array(Delivery, { description: 'instead of the count: the newest 100 that spoke of it, newest first' }),
+});
+export type AlertDetail = Readonly<Static<typeof AlertDetail>>;
+const DeliveryDetail = Type.Object({
+  ...Delivery.properties,
+  body: Type.String({ description: 'UTF-8; bytes that are not UTF-8 are shown as U+FFFD' }),
+  headers: Type.Record(Type.String(), Type.String(), { description: 'safe headers only' }),
+});
+export type DeliveryDetail = Readonly<Static<typeof DeliveryDetail>>;
+
+/** Every call: argument and result. Times are epoch milliseconds. */
+export const bridgeCalls = {
+  health: { argument: Nothing, result: Health },
+  listSources: { argument: Nothing, result: Type.Array(Source) },
+  addSource: { argument: NewSource, result: SourceWithAddress },
+  updateSource: { argument: Type.Object({ id: SourceId, changes: SourceChanges }, Strict), result: Source },
+  removeSource: { argument: Type.Object({ id: SourceId }, Strict), result: Type.Null() },
+  sourceAddress: { argument: Type.Object({ id: SourceId }, Strict), result: SourceWithAddress },
+  listAlerts: {
+    argument: ListAlerts,
+    result: Type.Object({ alerts: Type.Array(Alert), revision: Type.Integer(), next: Page }),
+  },
+  getAlert: { argument: Type.Object({ id: AlertId }, Strict), result: AlertDetail },
+  acknowledgeAlerts: {
+    argument: Type.Object({ ids: Ids, note: Type.Optional(Note) }, Strict),
+    result: Type.Array(Alert),
+  },
+  unacknowledgeAlerts: { argument: Type.Object({ ids: Ids }, Strict), result: Type.Array(Alert) },
+  snoozeAlerts: { argument: Snooze, result: Type.Array(Alert) },
+  unsnoozeAlerts: { argument: Type.Object({ ids: Ids }, Strict), result: Type.Array(Alert) },
+  resolveAlerts: {
+    argument: Type.Object({ ids: Ids, note: Type.Optional(Note) }, Strict),
+    result: Type.Array(Alert),
+  },
+  addNote: {
+    argument: Type.Object({ id: AlertId, text: Type.String({ minLength: 1, maxLength: 4000 }) }, Strict),
+    result: Alert,
+  },
+  listDeliveries: {
+    argument: ListDeliveries,
+    result: Type.Object({ deliveries: Type.Array(Delivery), next: Page }),
+  },
+  getDelivery: { argument: Type.Object({ id: DeliveryId }, Strict), result: DeliveryDetail },
+  sendTestAlert: {
+    argument: Type.Object({ sourceId: Type.Optional(SourceId), priority: Type.Optional(Priority) }, Strict),
+    result: TestAlertSent,
+  },
+  getSettings: { argument: Nothing, result: Settings },
+  updateSettings: { argument: Type.Object({ changes: SettingsChanges }, Strict), result: Settings },
+  watch: { argument: Nothing, result: Snapshot },
+  copyText: { argument: Type.Object({ text: Type.String({ maxLength: 100_000 }) }, Strict), result: Type.Null() },
+  openLink: { argument: Type.Object({ url: Type.String({ maxLength: 2000, pattern: '^https://' }) }, Strict), result: Type.Null() },
+} as const satisfies Record<BridgeCallName, { argument: TSchema; result: TSchema }>;
+
+export type BridgeArgument<Name extends BridgeCallName> = Static<(typeof bridgeCalls)[Name]['argument']>;
+export type BridgeResult<Name extends BridgeCallName> = Static<(typeof bridgeCalls)[Name]['result']>;
+
+/** What went wrong: `code` is stable for programs, `message` is a sentence for a person. */
+export interface BridgeError {
+  readonly code: string;
+  readonly message: string;
+}
+
+export type BridgeReply<Result> =
+  | { readonly ok: true; readonly result: Result }
+  | { readonly ok: false; readonly error: BridgeError };
+
+/** The type of `window.tocsin`: one named method per call, and the pushes. */
+export type BridgeApi = {
+  readonly [Name in BridgeCallName]: (argument: BridgeArgument<Name>) => Promise<BridgeReply<BridgeResult<Name>>>;
+} & {
+  /** Returns the remover. */
+  readonly onPush: (listener: (push: Push) => void) => () => void;
+};

@@ -1,0 +1,21 @@
+import Type, { type Static } from 'typebox';
+
+/** Why we cannot be sure that deliveries reach us; the code is stable for programs, the sentence is in `text/`. */
+export const HearingCauseCode = Type.Union([
+  Type.Literal('listener-starting'),
+  Type.Literal('listener-down'),
+  Type.Literal('port-taken'),
+  Type.Literal('store-not-writable'),
+  Type.Literal('never-set-up'),
+]);
+export type HearingCauseCode = Static<typeof HearingCauseCode>;
+
+export const HearingCause = Type.Object({ code: HearingCauseCode, message: Type.String() });
+export type HearingCause = Readonly<Static<typeof HearingCause>>;
+
+/** Whether deliveries can reach us. A calm icon is allowed in `hearing` only. */
+export const Hearing = Type.Object({
+  state: Type.Union([Type.Literal('hearing'), Type.Literal('starting'), Type.Literal('deaf')]),
+  causes: Type.Array(HearingCause),
+});
+export type Hearing = Readonly<Static<typeof Hearing>>;
