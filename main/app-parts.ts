@@ -1,0 +1,59 @@
+// What app.ts needs from the world around it. index.ts gives it a desktop, headless.ts gives it none, tests give fakes.
+import type { AlertId } from '../shared/alert.ts';
+import type { Push } from '../shared/bridge.ts';
+import type { BridgeHandlers } from './window/bridge-handlers.ts';
+import type { Presenter } from './notifications/presenter.ts';
+import type { TrayAction, TrayView } from './tray/tray-view.ts';
+
+/** A desktop: everything that only Electron can do. */
+export interface Desktop {
+  readonly presenter: Presenter;
+  readonly tray: TrayView;
+  /** Sends to the window if there is one; a window asks `watch` when it is ready, so nothing is queued. */
+  readonly push: (push: Push) => void;
+  /** Opens or focuses the window, on an alert when one is named. */
+  readonly showWindow: (alertId: AlertId | null) => void;
+  /** True when the window is focused and shows the list (the focus rule of the priority table). */
+  readonly isWatched: () => boolean;
+  readonly copyText: (text: string) => Promise<void>;
+  /** Opens an https link in the browser. */
+  readonly openLink: (url: string) => Promise<void>;
+  readonly quit: () => void;
+}
+
+export interface AppOptions {
+  /** Holds the store, the control socket, secrets and logs; created when missing. */
+  readonly dataDir: string;
+  readonly version: string;
+  /** Overrides the port of the settings; null follows them. */
+  readonly port: number | null;
+  /** BCP 47, for `language: system`. */
+  readonly locale: string;
+  /** Null: headless. */
+  readonly desktop: Desktop | null;
+  /** pino-style JSON lines; null is silent. Nothing secret ever reaches it. */
+  readonly log: (line: string) => void;
+}
+
+/** The running app. */
+export interface App {
+  readonly handlers: BridgeHandlers;
+  readonly webhookUrl: string;
+  readonly controlSocket: string;
+  /** What the first start prints: the newest CloudMonitor source's URL and a curl line to try, or null without a source. */
+  readonly tryIt: () => { readonly url: string; readonly curl: string } | null;
+  readonly actOnTray: (action: TrayAction) => void;
+  /** Rejects nothing; ends within a second. */
+  readonly stop: () => Promise<void>;
+}
+
+/** A start that cannot go on, with one sentence for the person. */
+export class StartFailure extends Error {
+  /** `data-folder-in-use` | `data-folder-unusable` | `port-taken` | `store-newer` | `store-damaged`. */
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'StartFailure';
+    this.code = code;
+  }
+}

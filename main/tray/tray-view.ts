@@ -1,0 +1,33 @@
+import type { AlertId } from '../../shared/alert.ts';
+
+/** What a person can ask of the tray menu; carried out in app.ts. */
+export type TrayAction =
+  | { readonly kind: 'show-window' }
+  | { readonly kind: 'show-alert'; readonly id: AlertId }
+  | { readonly kind: 'acknowledge'; readonly ids: readonly AlertId[] }
+  | { readonly kind: 'copy-webhook-url' }
+  | { readonly kind: 'send-test-alert' }
+  | { readonly kind: 'quit' };
+
+export type TrayMenuItem =
+  | { readonly type: 'separator' }
+  | { readonly type: 'line'; readonly label: string }
+  | { readonly type: 'action'; readonly label: string; readonly action: TrayAction; readonly enabled: boolean }
+  | { readonly type: 'submenu'; readonly label: string; readonly items: readonly TrayMenuItem[] };
+
+/** Which drawing: shapes differ, so that colour is never needed to tell them apart. */
+export type TrayIcon = 'quiet' | 'firing-critical' | 'firing-medium' | 'acknowledged' | 'snoozed' | 'deaf' | 'deaf-firing';
+
+/** Everything the icon says, as data. */
+export interface TrayFace {
+  readonly icon: TrayIcon;
+  /** Unacknowledged alerts of critical and medium priority. */
+  readonly count: number;
+  readonly tooltip: string;
+  readonly menu: readonly TrayMenuItem[];
+}
+
+/** Draws faces. Implemented with Electron in tray.ts, recorded in tests. */
+export interface TrayView {
+  render(face: TrayFace): void;
+}

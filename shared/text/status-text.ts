@@ -1,0 +1,49 @@
+// Sentences about state that more than one surface shows: hearing and its causes, verdicts, reasons.
+import type { HearingCauseCode } from '../hearing.ts';
+import type { Language } from './language.ts';
+
+interface StatusText {
+  readonly cause: Readonly<Record<HearingCauseCode, string>>;
+  /** What to do about a cause. */
+  readonly remedy: Readonly<Record<HearingCauseCode, string>>;
+  /** A named reason as a sentence; an unknown name is shown as it is. */
+  readonly reason: Readonly<Record<string, string>>;
+}
+
+const en: StatusText = {
+  cause: {
+    'listener-starting': 'The webhook listener is starting.',
+    'listener-down': 'The webhook listener has stopped.',
+    'port-taken': 'Another program uses the webhook port.',
+    'store-not-writable': 'Deliveries cannot be written to disk.',
+    'never-set-up': 'No source is set up yet, so nobody can call.',
+  },
+  remedy: {
+    'listener-starting': 'Wait a moment.',
+    'listener-down': 'Restart Tocsin.',
+    'port-taken': 'Quit the other program or choose another port in Settings, then restart Tocsin.',
+    'store-not-writable': 'Free some disk space or check the permissions of the data folder.',
+    'never-set-up': 'Add a source.',
+  },
+  reason: {},
+};
+
+const zh: StatusText = {
+  cause: {
+    'listener-starting': 'Webhook 监听正在启动。',
+    'listener-down': 'Webhook 监听已停止。',
+    'port-taken': 'Webhook 端口被其他程序占用。',
+    'store-not-writable': '无法将收到的请求写入磁盘。',
+    'never-set-up': '尚未添加任何来源，没有谁会发送告警。',
+  },
+  remedy: {
+    'listener-starting': '请稍候。',
+    'listener-down': '请重新启动 Tocsin。',
+    'port-taken': '请退出占用端口的程序，或在设置中更换端口后重启 Tocsin。',
+    'store-not-writable': '请释放磁盘空间，或检查数据文件夹的权限。',
+    'never-set-up': '请添加来源。',
+  },
+  reason: {},
+};
+
+export const statusText: Readonly<Record<Language, StatusText>> = { en, 'zh-CN': zh };

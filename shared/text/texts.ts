@@ -1,0 +1,18 @@
+// Every sentence a person sees, by area; each area's file holds both languages side by side.
+import type { Language } from './language.ts';
+import { notificationText } from './notification-text.ts';
+import { statusText } from './status-text.ts';
+import { trayText } from './tray-text.ts';
+import { windowText } from './window-text.ts';
+
+/** All texts of one language. */
+export function textsOf(language: Language) {
+  return {
+    language,
+    notification: notificationText[language],
+    status: statusText[language],
+    tray: trayText[language],
+    window: windowText[language],
+  } as const;
+}
+export type Texts = ReturnType<typeof textsOf>;
