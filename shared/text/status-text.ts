@@ -2,7 +2,7 @@
 import type { HearingCauseCode } from '../hearing.ts';
 import type { Language } from './language.ts';
 
-interface StatusText {
+export interface StatusText {
   readonly cause: Readonly<Record<HearingCauseCode, string>>;
   /** What to do about a cause. */
   readonly remedy: Readonly<Record<HearingCauseCode, string>>;
