@@ -1,0 +1,121 @@
+// Forward only, one string per schema version (`user_version`); never edit one that has been released.
+
+const first = /* sql */ `
+CREATE TABLE meta (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO meta (name, value) VALUES ('revision', 0);
+
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL -- JSON
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sources (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  team TEXT,
+  paused INTEGER NOT NULL DEFAULT 0,
+  priority_map TEXT NOT NULL, -- JSON
+  no_data TEXT NOT NULL DEFAULT 'open',
+  close_after_minutes INTEGER,
+  secret_hash BLOB NOT NULL, -- SHA-256; the secret itself is not in the store
+  created_at INTEGER NOT NULL,
+  removed_at INTEGER,
+  last_delivery_at INTEGER,
+  probe_seen_at INTEGER,
+  deliveries INTEGER NOT NULL DEFAULT 0,
+  not_understood INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- One row per request of a known source, as it came.
+CREATE TABLE deliveries (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  source_id TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  content_type TEXT,
+  remote_address TEXT NOT NULL,
+  headers TEXT NOT NULL, -- JSON, safe ones only
+  query TEXT NOT NULL, -- without the secret
+  body BLOB NOT NULL,
+  body_hash BLOB NOT NULL, -- SHA-256 of body: silent rot is not noticed by SQLite (reference/stack.md 4.4)
+  verdict TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  alert_ids TEXT NOT NULL -- JSON array of numbers
+) STRICT;
+CREATE INDEX deliveries_by_source ON deliveries (source_id, id);
+
+-- One row per episode of a problem. The two ranks and opened_at are the order of the screen (shared/alert-order.ts).
+CREATE TABLE alerts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  source_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  episode INTEGER NOT NULL,
+  episode_name TEXT,
+  state TEXT NOT NULL,
+  place_rank INTEGER NOT NULL,
+  priority TEXT NOT NULL,
+  priority_rank INTEGER NOT NULL,
+  level TEXT,
+  no_data INTEGER NOT NULL,
+  description TEXT NOT NULL, -- JSON: title, text, resource, value, condition, labels, links
+  search TEXT NOT NULL, -- lower case
+  count INTEGER NOT NULL,
+  deliveries INTEGER NOT NULL,
+  sent_at INTEGER,
+  opened_at INTEGER NOT NULL,
+  last_event_at INTEGER NOT NULL,
+  acknowledged_at INTEGER,
+  acknowledge_note TEXT,
+  snoozed_until INTEGER,
+  resolved_at INTEGER,
+  resolved_by TEXT
+) STRICT;
+CREATE INDEX alerts_in_screen_order ON alerts (place_rank, priority_rank, opened_at DESC, id DESC);
+CREATE INDEX alerts_by_key ON alerts (source_id, key, id);
+
+-- What outlives an episode: how often, when last, and the newest recovery, so that late messages never re-open.
+CREATE TABLE problems (
+  source_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  episodes INTEGER NOT NULL,
+  last_alert INTEGER,
+  recovered_sent_at INTEGER,
+  recovered_episode_name TEXT,
+  opened_times TEXT NOT NULL, -- JSON: when the newest episodes opened
+  PRIMARY KEY (source_id, key)
+) STRICT, WITHOUT ROWID;
+
+-- Every message applied so far, so that an exact retry is known whenever it comes.
+CREATE TABLE applied_events (
+  source_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  sent_at INTEGER NOT NULL,
+  state TEXT NOT NULL, -- kind and level: firing/CRITICAL
+  PRIMARY KEY (source_id, key, sent_at, state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alert_deliveries (
+  alert_id INTEGER NOT NULL,
+  delivery_id INTEGER NOT NULL,
+  PRIMARY KEY (alert_id, delivery_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE timeline (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  alert_id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  times INTEGER NOT NULL DEFAULT 1,
+  last_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX timeline_of_alert ON timeline (alert_id, id);
+`;
+
+/** Schema version n is reached by running the first n. */
+export const migrations: readonly string[] = [first];

@@ -1,0 +1,88 @@
+// Opens the store: one file, one connection, every promise about durability read back before it is trusted.
+import Database from 'better-sqlite3';
+import { migrations } from './migrations.ts';
+
+export type Store = Database.Database;
+
+/** The store cannot be used; `code` is stable, the message is one sentence for a person. */
+export class StoreUnusable extends Error {
+  readonly code: 'store-newer' | 'store-damaged' | 'store-unsafe';
+  constructor(code: StoreUnusable['code'], message: string) {
+    super(message);
+    this.name = 'StoreUnusable';
+    this.code = code;
+  }
+}
+
+/** "TOCS": tells our file from any other SQLite file. */
+const applicationId = 0x544f4353;
+
+/**
+ * Opens or creates the store and brings it to the newest schema.
+ * better-sqlite3's SQLite opens an existing WAL file at synchronous=NORMAL, where a power cut may take back commits that
+ * were already answered with 200 (reference/stack.md 0.3); so FULL is set on every open and read back.
+ * Throws `StoreUnusable`, or SQLite's own error when the file cannot be opened at all.
+ */
+export function openDatabase(path: string): Store {
+  const db = new Database(path);
+  try {
+    db.pragma('busy_timeout = 5000');
+    // Must come before the first table; lets retention give pages back without a full VACUUM.
+    db.pragma('auto_vacuum = INCREMENTAL');
+    setAndVerify(db, 'journal_mode', 'wal');
+    setAndVerify(db, 'synchronous', 2);
+    setAndVerify(db, 'foreign_keys', 1);
+    setAndVerify(db, 'trusted_schema', 0);
+    setAndVerify(db, 'cell_size_check', 1);
+    setAndVerify(db, 'temp_store', 2);
+    setAndVerify(db, 'journal_size_limit', 64 * 1024 * 1024);
+    // Plain fsync does not empty the drive's cache on macOS; elsewhere these two do nothing.
+    setAndVerify(db, 'fullfsync', 1);
+    setAndVerify(db, 'checkpoint_fullfsync', 1);
+    migrate(db, path);
+    return db;
+  } catch (error) {
+    db.close();
+    if (error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
+      throw new StoreUnusable('store-damaged', `The store ${path} is damaged and cannot be read (${error.code}).`);
+    }
+    throw error;
+  }
+}
+
+function setAndVerify(db: Store, name: string, value: string | number): void {
+  db.pragma(`${name} = ${value}`);
+  const actual = db.pragma(name, { simple: true });
+  if (actual !== value) {
+    throw new StoreUnusable('store-unsafe', `SQLite refused ${name} = ${value} (it says ${String(actual)}).`);
+  }
+}
+
+function migrate(db: Store, path: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  const foreign = version === 0 && Number(db.pragma('schema_version', { simple: true })) > 0;
+  if (version > migrations.length || foreign) {
+    throw new StoreUnusable(
+      'store-newer',
+      foreign
+        ? `${path} is a database of another program.`
+        : `The store ${path} was made by a newer Tocsin (schema ${version}, this one knows ${migrations.length}).`,
+    );
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue;
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${index + 1}`);
+      db.pragma(`application_id = ${applicationId}`);
+    }).immediate();
+  }
+}
+
+/** True for errors that say "the disk does not take it", where a later try can help. */
+export function isStorageTrouble(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    /^SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN|NOMEM|PERM)/.test(error.code)
+  );
+}

@@ -1,0 +1,65 @@
+// The timeline of every alert: written by alerts (what happened) and notifications (what was shown, and why not).
+import type { AlertId, Entry } from '../../shared/alert.ts';
+import { alertNumber } from '../../shared/alert-order.ts';
+import type { Store } from './open-database.ts';
+
+export type NewEntry = Pick<Entry, 'at' | 'kind' | 'text' | 'reason'>;
+
+/** Kinds that a chatty sender repeats without end; equal ones are folded into one row as long as nothing else happens. */
+const foldable: ReadonlySet<Entry['kind']> = new Set(['repeated', 'withheld']);
+
+/** Reads and appends timeline entries. Appending belongs into the caller's transaction. */
+export class TimelineTable {
+  readonly #insert;
+  readonly #fold;
+  readonly #select;
+  /** Per alert: the rows that may still be folded into. Memory only: after a restart a new row is begun. */
+  readonly #open = new Map<AlertId, Map<string, number | bigint>>();
+
+  constructor(db: Store) {
+    this.#insert = db.prepare(
+      'INSERT INTO timeline (alert_id, at, kind, text, reason, last_at) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#fold = db.prepare('UPDATE timeline SET times = times + ?, last_at = ? WHERE id = ?');
+    this.#select = db.prepare<[number], Entry>(
+      'SELECT at, kind, text, reason, times, last_at AS lastAt FROM timeline WHERE alert_id = ? ORDER BY id',
+    );
+  }
+
+  append(alertId: AlertId, entry: NewEntry, times = 1): void {
+    const name = `${entry.kind}\n${entry.reason}\n${entry.text}`;
+    let rows = this.#open.get(alertId);
+    if (!foldable.has(entry.kind)) {
+      this.#open.delete(alertId);
+      rows = undefined;
+    }
+    const row = rows?.get(name);
+    if (row !== undefined && this.#fold.run(times, entry.at, row).changes === 1) return;
+    const { lastInsertRowid } = this.#insert.run(
+      alertNumber(alertId),
+      entry.at,
+      entry.kind,
+      entry.text,
+      entry.reason,
+      entry.at,
+    );
+    if (times > 1) this.#fold.run(times - 1, entry.at, lastInsertRowid);
+    if (!foldable.has(entry.kind)) return;
+    if (rows === undefined) this.#open.set(alertId, (rows = new Map()));
+    rows.set(name, lastInsertRowid);
+  }
+
+  list(alertId: AlertId): Entry[] {
+    return this.#select.all(alertNumber(alertId));
+  }
+
+  /** Closes the rows of an alert that is over, so that this memory does not grow. */
+  release(alertId: AlertId): void {
+    this.#open.delete(alertId);
+  }
+
+  /** After a rollback: row numbers handed out in it are void. */
+  forget(): void {
+    this.#open.clear();
+  }
+}
