@@ -1,0 +1,86 @@
+// What a person does to alerts: the same transaction, the same changes as everything else.
+import type { Alert, AlertId } from '../../shared/alert.ts';
+import type { AlertStore } from './alert-store.ts';
+import type { Episode, Problem } from './episode.ts';
+import { type Action, applyAction, applyTime } from './lifecycle.ts';
+import type { OpenAlerts } from './open-alerts.ts';
+import type { Ledger, Transaction } from './transaction.ts';
+
+export interface ActionsParts {
+  readonly ledger: Ledger;
+  readonly store: AlertStore;
+  readonly openAlerts: OpenAlerts;
+  readonly now: () => number;
+}
+
+export class Actions {
+  readonly #parts: ActionsParts;
+
+  constructor(parts: ActionsParts) {
+    this.#parts = parts;
+  }
+
+  /** All of them in one transaction. Alerts on which nothing is left to do are returned as they are; unknown ids throw. */
+  act(ids: readonly AlertId[], action: Action): Alert[] {
+    const now = this.#parts.now();
+    return this.#parts.ledger.commit((transaction) =>
+      ids.map((id) => {
+        const episode = this.#load(transaction, id);
+        if (episode === null) throw new UnknownAlert(id);
+        const step = applyAction(episode, action, now);
+        if (step === null) return episode.alert;
+        this.#apply(transaction, step.episode, step);
+        return step.episode.alert;
+      }),
+    );
+  }
+
+  /** Ends every snooze that is due; returns how many. */
+  wakeDue(): number {
+    const now = this.#parts.now();
+    const due = [...this.#parts.openAlerts.problems()].filter(
+      (problem) => problem.last !== null && applyTime(problem.last, now) !== null,
+    );
+    if (due.length === 0) return 0;
+    this.#parts.ledger.commit((transaction) => {
+      for (const problem of due) {
+        const step = problem.last === null ? null : applyTime(problem.last, now);
+        if (step !== null) this.#apply(transaction, step.episode, step);
+      }
+    });
+    return due.length;
+  }
+
+  /** When the next snooze ends, or null. */
+  nextDueAt(): number | null {
+    let next: number | null = null;
+    for (const alert of this.#parts.openAlerts.alerts()) {
+      if (alert.snoozedUntil !== null && (next === null || alert.snoozedUntil < next)) next = alert.snoozedUntil;
+    }
+    return next;
+  }
+
+  #load(transaction: Transaction, id: AlertId): Episode | null {
+    const open = this.#parts.openAlerts.problemById(id);
+    const stored = open?.last ?? this.#parts.store.loadEpisode(id);
+    if (stored === null) return null;
+    const { last } = transaction.problem(stored.alert.sourceId, stored.alert.key);
+    return last?.alert.id === id ? last : stored;
+  }
+
+  #apply(transaction: Transaction, episode: Episode, step: NonNullable<ReturnType<typeof applyAction>>): void {
+    const problem: Problem = transaction.problem(episode.alert.sourceId, episode.alert.key);
+    const isLast = problem.last?.alert.id === episode.alert.id;
+    transaction.apply(isLast ? { ...problem, last: episode } : problem, [step]);
+  }
+}
+
+/** No alert has this id. */
+export class UnknownAlert extends Error {
+  readonly id: AlertId;
+  constructor(id: AlertId) {
+    super(`There is no alert ${id}.`);
+    this.name = 'UnknownAlert';
+    this.id = id;
+  }
+}

@@ -1,0 +1,173 @@
+// Reads for lists and details; the writers' SQL is in alert-store.ts.
+import type { Alert, AlertId, Delivery, DeliveryId } from '../../shared/alert.ts';
+import { alertNumber, type Place, placeOf, placeRank, places } from '../../shared/alert-order.ts';
+import type { DeliveryDetail, ListAlerts, ListDeliveries } from '../../shared/bridge.ts';
+import { priorityRank } from '../../shared/priority.ts';
+import type { Store } from '../database/open-database.ts';
+import { type AlertStore, deliveryId } from './alert-store.ts';
+
+const usualLimit = 100;
+
+interface DeliveryRow {
+  id: number;
+  source_id: string;
+  received_at: number;
+  method: string;
+  content_type: string | null;
+  remote_address: string;
+  bytes: number;
+  verdict: Delivery['verdict'];
+  reason: string;
+  alert_ids: string;
+}
+
+const deliveryColumns =
+  'id, source_id, received_at, method, content_type, remote_address, length(body) AS bytes, verdict, reason, alert_ids';
+
+/** A cursor that did not come from us. */
+export class BadCursor extends Error {
+  constructor() {
+    super('`after` must be the `next` of the page before.');
+    this.name = 'BadCursor';
+  }
+}
+
+export class AlertQueries {
+  readonly #db: Store;
+  readonly #store: AlertStore;
+
+  constructor(db: Store, store: AlertStore) {
+    this.#db = db;
+    this.#store = store;
+  }
+
+  /** One page in the order of the screen; `next` continues it, null at the end. Throws `BadCursor`. */
+  listAlerts(query: ListAlerts): { alerts: Alert[]; next: string | null } {
+    const limit = query.limit ?? usualLimit;
+    const conditions: string[] = [];
+    const values: Record<string, string | number> = { limit: limit + 1 };
+    const wanted: readonly Place[] = query.states ?? places.filter((place) => place !== 'resolved');
+    if (wanted.length === 0) return { alerts: [], next: null };
+    conditions.push(`place_rank IN (${wanted.map(placeRank).join(', ')})`);
+    if (query.sourceId !== undefined) {
+      conditions.push('source_id = @sourceId');
+      values['sourceId'] = query.sourceId;
+    }
+    if (query.priority !== undefined) {
+      conditions.push('priority_rank = @priority');
+      values['priority'] = priorityRank(query.priority);
+    }
+    if (query.search !== undefined) {
+      for (const [index, word] of query.search.toLowerCase().split(/\s+/).filter(Boolean).entries()) {
+        conditions.push(`instr(search, @word${index}) > 0`);
+        values[`word${index}`] = word;
+      }
+    }
+    if (query.after !== undefined) {
+      const [place, priority, openedAt, id] = readCursor(query.after);
+      // Two columns ascend and two descend, so a plain row comparison cannot be used.
+      conditions.push(
+        `(place_rank, priority_rank, -opened_at, -id) > (${place}, ${priority}, ${-openedAt}, ${-id})`,
+        `place_rank >= ${place}`,
+      );
+    }
+    const rows = this.#db
+      .prepare(
+        `SELECT * FROM alerts WHERE ${conditions.join(' AND ')}
+         ORDER BY place_rank, priority_rank, opened_at DESC, id DESC LIMIT @limit`,
+      )
+      .all(values);
+    const alerts = this.#store.alertsOf(rows.slice(0, limit));
+    const last = alerts.at(-1);
+    return { alerts, next: rows.length > limit && last !== undefined ? writeCursor(last) : null };
+  }
+
+  /** The newest 100 deliveries that spoke of an alert, newest first. */
+  deliveriesOf(id: AlertId): Delivery[] {
+    return this.#db
+      .prepare<[number], DeliveryRow>(
+        `SELECT ${deliveryColumns} FROM deliveries
+         WHERE id IN (SELECT delivery_id FROM alert_deliveries WHERE alert_id = ? ORDER BY delivery_id DESC LIMIT 100)
+         ORDER BY id DESC`,
+      )
+      .all(alertNumber(id))
+      .map(deliveryOf);
+  }
+
+  /** One page, newest first. Throws `BadCursor`. */
+  listDeliveries(query: ListDeliveries): { deliveries: Delivery[]; next: string | null } {
+    const limit = query.limit ?? usualLimit;
+    const conditions = ['1 = 1'];
+    const values: Record<string, string | number> = { limit: limit + 1 };
+    if (query.sourceId !== undefined) {
+      conditions.push('source_id = @sourceId');
+      values['sourceId'] = query.sourceId;
+    }
+    if (query.verdict !== undefined) {
+      conditions.push('verdict = @verdict');
+      values['verdict'] = query.verdict;
+    }
+    if (query.after !== undefined) {
+      if (!/^D[0-9]{1,15}$/.test(query.after)) throw new BadCursor();
+      conditions.push('id < @after');
+      values['after'] = Number(query.after.slice(1));
+    }
+    const rows = this.#db
+      .prepare<[Record<string, string | number>], DeliveryRow>(
+        `SELECT ${deliveryColumns} FROM deliveries WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT @limit`,
+      )
+      .all(values);
+    const deliveries = rows.slice(0, limit).map(deliveryOf);
+    return { deliveries, next: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null };
+  }
+
+  getDelivery(id: DeliveryId): DeliveryDetail | null {
+    const row = this.#db
+      .prepare<[number], DeliveryRow & { body: Uint8Array; headers: string }>(
+        `SELECT ${deliveryColumns}, body, headers FROM deliveries WHERE id = ?`,
+      )
+      .get(Number(id.slice(1)));
+    if (row === undefined) return null;
+    return {
+      ...deliveryOf(row),
+      body: new TextDecoder().decode(row.body),
+      headers: JSON.parse(row.headers) as Record<string, string>,
+    };
+  }
+
+  /** Unresolved alerts without any recorded decision: a crash came between commit and notification. */
+  undecidedAlerts(): Alert[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT * FROM alerts WHERE place_rank < ${placeRank('resolved')} AND NOT EXISTS (
+           SELECT 1 FROM timeline WHERE alert_id = alerts.id AND kind IN ('notified', 'withheld'))`,
+      )
+      .all();
+    return this.#store.alertsOf(rows);
+  }
+}
+
+function deliveryOf(row: DeliveryRow): Delivery {
+  return {
+    id: deliveryId(row.id),
+    sourceId: row.source_id,
+    receivedAt: row.received_at,
+    method: row.method,
+    contentType: row.content_type,
+    remoteAddress: row.remote_address,
+    bytes: row.bytes,
+    verdict: row.verdict,
+    reason: row.reason,
+    alertIds: (JSON.parse(row.alert_ids) as number[]).map((number): AlertId => `A${number}`),
+  };
+}
+
+function writeCursor(alert: Alert): string {
+  return [placeRank(placeOf(alert)), priorityRank(alert.priority), alert.openedAt, alertNumber(alert.id)].join('.');
+}
+
+function readCursor(cursor: string): [number, number, number, number] {
+  const match = /^(\d)\.(\d)\.(\d{1,16})\.(\d{1,15})$/.exec(cursor);
+  if (match === null) throw new BadCursor();
+  return [Number(match[1]), Number(match[2]), Number(match[3]), Number(match[4])];
+}

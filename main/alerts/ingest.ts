@@ -1,0 +1,180 @@
+// From "this is what the sender said" to "it is on the disk": one transaction, one sync for all deliveries of a turn.
+import type { AlertId, DeliveryId, Verdict } from '../../shared/alert.ts';
+import { isStorageTrouble } from '../database/open-database.ts';
+import type { AlertEvent } from './alert-event.ts';
+import { type AlertStore, deliveryId, type RawDelivery } from './alert-store.ts';
+import type { EventOrigin, Outcome } from './episode.ts';
+import { applyEvent, applyRetry, touchedAlerts } from './lifecycle.ts';
+import type { Ledger, Transaction } from './transaction.ts';
+
+/** One request, read. */
+export interface Submission {
+  readonly raw: RawDelivery;
+  readonly origin: EventOrigin;
+  readonly content:
+    | { readonly kind: 'events'; readonly events: readonly AlertEvent[]; readonly remarks: readonly string[] }
+    | { readonly kind: 'no-events'; readonly verdict: Verdict; readonly reason: string };
+}
+
+/** What became of it. Given only after the commit has reached the disk. */
+export interface Stored {
+  readonly id: DeliveryId;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly alertIds: readonly AlertId[];
+}
+
+/** The store does not take it now; the sender is asked to try again. `code`: `store-not-writable` | `store-busy`. */
+export class StoreRefusal extends Error {
+  readonly code: 'store-not-writable' | 'store-busy';
+  constructor(code: StoreRefusal['code'], cause?: unknown) {
+    super(code, { cause });
+    this.name = 'StoreRefusal';
+    this.code = code;
+  }
+}
+
+export interface IngestParts {
+  readonly ledger: Ledger;
+  readonly store: AlertStore;
+  /** Told after each commit or failed commit: can the store be written? */
+  readonly onStoreState: (writable: boolean) => void;
+  /** A delivery that could not be applied because of a fault in Tocsin; it is kept all the same. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** More than this waiting for one sync means the disk cannot keep up: refuse, so that senders retry later. */
+const mostWaiting = 10_000;
+const mostWaitingBytes = 64 * 1024 * 1024;
+/** A sender's clock may be wrong; a time this far ahead of ours would make every later message look old. */
+const farAheadMs = 24 * 60 * 60 * 1000;
+
+interface Waiting {
+  readonly submission: Submission;
+  readonly resolve: (stored: Stored) => void;
+  readonly reject: (refusal: StoreRefusal) => void;
+}
+
+/** Group commit: everything that arrived in one turn of the event loop shares one transaction and one sync. */
+export class Ingest {
+  readonly #parts: IngestParts;
+  #waiting: Waiting[] = [];
+  #waitingBytes = 0;
+
+  constructor(parts: IngestParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves when the delivery is on the disk; rejects with `StoreRefusal`. */
+  submit(submission: Submission): Promise<Stored> {
+    return new Promise((resolve, reject) => {
+      this.#waitingBytes += submission.raw.body.byteLength;
+      if (this.#waiting.length >= mostWaiting || this.#waitingBytes > mostWaitingBytes) {
+        this.#waitingBytes -= submission.raw.body.byteLength;
+        reject(new StoreRefusal('store-busy'));
+        return;
+      }
+      this.#waiting.push({ submission, resolve, reject });
+      if (this.#waiting.length === 1) setImmediate(() => this.flush());
+    });
+  }
+
+  /** Commits what waits, now. */
+  flush(): void {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    if (batch.length === 0) return;
+    try {
+      const stored = this.#parts.ledger.commit((transaction) =>
+        batch.map(({ submission }) => this.#store(transaction, submission)),
+      );
+      this.#parts.onStoreState(true);
+      for (const [index, { resolve }] of batch.entries()) resolve(stored[index] as Stored);
+    } catch (error) {
+      if (isStorageTrouble(error)) {
+        this.#refuse(batch, error);
+        return;
+      }
+      // One of them is poison. Each alone, so that it harms nobody else.
+      for (const waiting of batch) this.#storeAlone(waiting);
+    }
+  }
+
+  #storeAlone({ submission, resolve, reject }: Waiting): void {
+    try {
+      resolve(this.#parts.ledger.commit((transaction) => this.#store(transaction, submission)));
+      this.#parts.onStoreState(true);
+    } catch (error) {
+      if (isStorageTrouble(error)) {
+        this.#refuse([{ submission, resolve, reject }], error);
+        return;
+      }
+      this.#parts.onFault(error);
+      const kept: Submission = {
+        ...submission,
+        content: { kind: 'no-events', verdict: 'not-understood', reason: 'fault-in-tocsin' },
+      };
+      try {
+        resolve(this.#parts.ledger.commit((transaction) => this.#store(transaction, kept)));
+      } catch (second) {
+        this.#refuse([{ submission, resolve, reject }], second);
+      }
+    }
+  }
+
+  #refuse(batch: readonly Waiting[], error: unknown): void {
+    this.#parts.onStoreState(false);
+    for (const { reject } of batch) reject(new StoreRefusal('store-not-writable', error));
+  }
+
+  #store(transaction: Transaction, { raw, origin, content }: Submission): Stored {
+    const number = transaction.nextDelivery();
+    const read =
+      content.kind === 'no-events'
+        ? { verdict: content.verdict, reason: content.reason, alertIds: [] }
+        : this.#applyAll(transaction, content.events, content.remarks, origin, raw.receivedAt);
+    this.#parts.store.insertDelivery(number, raw, read.verdict, read.reason, read.alertIds);
+    for (const id of read.alertIds) this.#parts.store.linkDelivery(id, number);
+    return { id: deliveryId(number), ...read };
+  }
+
+  #applyAll(
+    transaction: Transaction,
+    events: readonly AlertEvent[],
+    remarks: readonly string[],
+    origin: EventOrigin,
+    now: number,
+  ): Omit<Stored, 'id'> {
+    const outcomes = events.map((event) => this.#applyOne(transaction, trustTime(event, now), origin, now));
+    const verdicts = new Set(outcomes.map((outcome) => outcome.verdict));
+    const reasons = new Set([...outcomes.map((outcome) => outcome.reason), ...remarks]);
+    return {
+      verdict: verdicts.size === 1 ? (outcomes[0] as Outcome).verdict : verdicts.size === 0 ? 'ignored' : 'mixed',
+      reason: reasons.size === 0 ? 'no-events' : [...reasons].join(', '),
+      alertIds: [...new Set(outcomes.flatMap(touchedAlerts))],
+    };
+  }
+
+  #applyOne(transaction: Transaction, event: AlertEvent, origin: EventOrigin, now: number): Outcome {
+    const problem = transaction.problem(origin.sourceId, event.key);
+    // Without a sender time a retry cannot be told from a repeat; then it counts as a repeat, which is silent too.
+    const isNew =
+      event.sentAt === null ||
+      this.#parts.store.rememberEvent(origin.sourceId, event.key, event.sentAt, stateName(event));
+    const outcome = isNew
+      ? applyEvent(problem, event, origin, now, transaction.nextAlert)
+      : applyRetry(problem, now);
+    transaction.apply(outcome.problem, outcome.steps);
+    return outcome;
+  }
+}
+
+function stateName(event: AlertEvent): string {
+  const noData = event.kind === 'firing' && event.noData ? '/no-data' : '';
+  return `${event.kind}${noData}/${event.description.level ?? ''}`;
+}
+
+function trustTime(event: AlertEvent, now: number): AlertEvent {
+  return event.sentAt !== null && event.sentAt > now + farAheadMs ? { ...event, sentAt: null } : event;
+}

@@ -1,0 +1,144 @@
+// One transaction over problems: reads through memory, collects steps, writes each touched row once at the end.
+// Intake, actions and time share it, so that there is one way for a transition to become a row and a change.
+import type { AlertChange, AlertId, SourceId } from '../../shared/alert.ts';
+import type { Store } from '../database/open-database.ts';
+import type { TimelineTable } from '../database/timeline-table.ts';
+import type { AlertStore } from './alert-store.ts';
+import type { Changes } from './changes.ts';
+import type { Episode, Problem, Step } from './episode.ts';
+import { type OpenAlerts, problemKey } from './open-alerts.ts';
+
+/** What the ledger is made of; built once in app.ts. */
+export interface LedgerParts {
+  readonly db: Store;
+  readonly store: AlertStore;
+  readonly timeline: TimelineTable;
+  readonly openAlerts: OpenAlerts;
+  readonly changes: Changes;
+}
+
+/** Runs transitions in transactions and publishes what was committed. */
+export class Ledger {
+  readonly #parts: LedgerParts;
+  #revision: number;
+  #alertNumber: number;
+  #deliveryNumber: number;
+
+  constructor(parts: LedgerParts) {
+    this.#parts = parts;
+    const last = parts.store.lastNumbers();
+    this.#revision = last.revision;
+    this.#alertNumber = last.alert;
+    this.#deliveryNumber = last.delivery;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /**
+   * Runs `work` in one transaction with a full sync at its end. All of it is committed and published, or nothing;
+   * then the error is thrown.
+   */
+  commit<Result>(work: (transaction: Transaction) => Result): Result {
+    const { db, openAlerts, changes, timeline } = this.#parts;
+    const before = { revision: this.#revision, alert: this.#alertNumber, delivery: this.#deliveryNumber };
+    const transaction = new Transaction(this.#parts, this.#numbers);
+    try {
+      const result = db
+        .transaction(() => {
+          const value = work(transaction);
+          transaction.write(this.#revision);
+          return value;
+        })
+        .immediate();
+      openAlerts.commit(transaction.problems());
+      changes.publish(transaction.published);
+      return result;
+    } catch (error) {
+      this.#revision = before.revision;
+      this.#alertNumber = before.alert;
+      this.#deliveryNumber = before.delivery;
+      timeline.forget();
+      throw error;
+    }
+  }
+
+  readonly #numbers: Numbers = {
+    nextRevision: () => ++this.#revision,
+    nextAlert: () => `A${++this.#alertNumber}`,
+    nextDelivery: () => ++this.#deliveryNumber,
+  };
+}
+
+interface Numbers {
+  readonly nextRevision: () => number;
+  readonly nextAlert: () => AlertId;
+  readonly nextDelivery: () => number;
+}
+
+/** The open transaction. */
+export class Transaction {
+  readonly published: AlertChange[] = [];
+  readonly nextAlert: () => AlertId;
+  readonly nextDelivery: () => number;
+  readonly #parts: LedgerParts;
+  readonly #nextRevision: () => number;
+  readonly #problems = new Map<string, { stored: Problem; now: Problem }>();
+  readonly #inserted = new Set<AlertId>();
+  readonly #touched = new Map<AlertId, Episode>();
+
+  constructor(parts: LedgerParts, numbers: Numbers) {
+    this.#parts = parts;
+    this.nextAlert = numbers.nextAlert;
+    this.nextDelivery = numbers.nextDelivery;
+    this.#nextRevision = numbers.nextRevision;
+  }
+
+  problem(sourceId: SourceId, key: string): Problem {
+    const name = problemKey(sourceId, key);
+    const known = this.#problems.get(name);
+    if (known !== undefined) return known.now;
+    const problem = this.#parts.openAlerts.problemByKey(sourceId, key) ?? this.#parts.store.loadProblem(sourceId, key);
+    this.#problems.set(name, { stored: problem, now: problem });
+    return problem;
+  }
+
+  /** Takes the problem's new state and its steps; timeline entries are written at once, rows at the end. */
+  apply(problem: Problem, steps: readonly Step[]): void {
+    const name = problemKey(problem.sourceId, problem.key);
+    const stored = this.#problems.get(name)?.stored ?? problem;
+    this.#problems.set(name, { stored, now: problem });
+    for (const { episode, change, entry } of steps) {
+      const { id } = episode.alert;
+      if (change.kind === 'opened') this.#inserted.add(id);
+      this.#touched.set(id, episode);
+      if (entry !== null) this.#parts.timeline.append(id, entry);
+      this.published.push({ ...change, revision: this.#nextRevision(), alert: episode.alert });
+    }
+  }
+
+  write(revision: number): void {
+    const { store, timeline } = this.#parts;
+    for (const episode of this.#touched.values()) {
+      if (this.#inserted.has(episode.alert.id)) store.insertEpisode(episode);
+      else store.updateEpisode(episode);
+      if (episode.alert.state === 'resolved') timeline.release(episode.alert.id);
+    }
+    for (const { stored, now } of this.#problems.values()) if (!isSameRow(stored, now)) store.saveProblem(now);
+    if (this.published.length > 0) store.saveRevision(revision);
+  }
+
+  *problems(): Generator<Problem> {
+    for (const { now } of this.#problems.values()) yield now;
+  }
+}
+
+function isSameRow(a: Problem, b: Problem): boolean {
+  return (
+    a.episodes === b.episodes &&
+    a.last?.alert.id === b.last?.alert.id &&
+    a.recoveredAt === b.recoveredAt &&
+    a.recoveredEpisodeName === b.recoveredEpisodeName
+  );
+}
