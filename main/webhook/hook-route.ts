@@ -1,0 +1,153 @@
+// One address per source: who calls, what does it say, is it stored, answer. Nothing is decided about alerts here.
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SourceId } from '../../shared/alert.ts';
+import { type Ingest, type Stored, StoreRefusal, type Submission } from '../alerts/ingest.ts';
+import type { IncomingDelivery, Reading, Sender } from '../sources/source.ts';
+import { askToRetry, sendNothing } from './replies.ts';
+
+/** What the route must know of a source. */
+export interface HookSource {
+  readonly id: SourceId;
+  readonly paused: boolean;
+  readonly origin: Submission['origin'];
+  readonly sender: Sender;
+}
+
+export interface HookRouteParts {
+  readonly ingest: Pick<Ingest, 'submit'>;
+  /** The source if id and secret are right, else null; takes the same time in both cases. */
+  readonly admit: (sourceId: string, secret: string) => HookSource | null;
+  readonly now: () => number;
+  readonly onStored: (source: SourceId, stored: Stored, receivedAt: number) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+interface Address {
+  Params: { source: string; secret?: string };
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    hookSource: HookSource | null;
+  }
+}
+
+/** The only headers that are kept: none of them can carry a secret. */
+const safeHeaders = ['content-type', 'content-length', 'content-encoding', 'user-agent'] as const;
+const greeting = 'Tocsin is listening here. Alerts are sent to this address by POST.\n';
+const empty = new Uint8Array();
+
+export function addHookRoute(server: FastifyInstance, parts: HookRouteParts): void {
+  server.decorateRequest('hookSource', null);
+  for (const url of ['/hooks/:source', '/hooks/:source/:secret']) {
+    server.route<Address>({
+      method: ['GET', 'HEAD', 'POST', 'PUT'],
+      url,
+      // Before the body is read: a stranger cannot make us take in a megabyte.
+      onRequest: (request, reply, next) => {
+        request.hookSource = parts.admit(request.params.source, request.params.secret ?? tokenOf(request.url));
+        if (request.hookSource === null) {
+          void sendNothing(reply, 404);
+          return;
+        }
+        // Fastify refuses content types it cannot parse; here every one is welcome. The real one is in `rawHeaders`.
+        if (request.raw.headers['content-type'] !== undefined) {
+          request.raw.headers['content-type'] = 'application/octet-stream';
+        }
+        next();
+      },
+      handler: (request, reply) => receive(parts, request, reply),
+    });
+  }
+}
+
+async function receive(parts: HookRouteParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const source = request.hookSource;
+  if (source === null) return sendNothing(reply, 404);
+  const receivedAt = parts.now();
+  const incoming: IncomingDelivery = {
+    method: request.method,
+    contentType: rawHeader(request, 'content-type'),
+    query: withoutToken(request.url),
+    body: request.body instanceof Uint8Array ? request.body : empty,
+  };
+  const reading = readSafely(parts, source, incoming);
+  const body = reading.kind === 'events' && reading.cleanedBody !== null ? reading.cleanedBody : incoming.body;
+  let stored: Stored;
+  try {
+    stored = await parts.ingest.submit({
+      raw: {
+        sourceId: source.id,
+        receivedAt,
+        method: incoming.method,
+        contentType: incoming.contentType,
+        remoteAddress: request.ip,
+        headers: keepSafeHeaders(request),
+        query: incoming.query,
+        body,
+        bodyHash: createHash('sha256').update(body).digest(),
+      },
+      origin: source.origin,
+      content: contentOf(reading, source),
+    });
+  } catch (error) {
+    if (error instanceof StoreRefusal) return askToRetry(reply);
+    throw error;
+  }
+  parts.onStored(source.id, stored, receivedAt);
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    return reply.type('text/plain; charset=utf-8').send(greeting);
+  }
+  return reply.type('application/json').send(`{"status":"stored","delivery":"${stored.id}"}`);
+}
+
+/** A parser that breaks must not cost a delivery: the body is kept as not understood and the fault is logged. */
+function readSafely(parts: HookRouteParts, source: HookSource, incoming: IncomingDelivery): Reading {
+  if (incoming.method === 'GET' || incoming.method === 'HEAD') return { kind: 'probe', reason: 'address-check' };
+  try {
+    return source.sender.read(incoming);
+  } catch (error) {
+    parts.onFault(error);
+    return { kind: 'not-understood', reason: 'fault-in-tocsin' };
+  }
+}
+
+function contentOf(reading: Reading, source: HookSource): Submission['content'] {
+  if (reading.kind === 'probe') return { kind: 'no-events', verdict: 'probe', reason: reading.reason };
+  if (reading.kind === 'not-understood') {
+    return { kind: 'no-events', verdict: 'not-understood', reason: reading.reason };
+  }
+  if (source.paused) return { kind: 'no-events', verdict: 'ignored', reason: 'source-paused' };
+  return { kind: 'events', events: reading.events, remarks: reading.remarks };
+}
+
+function tokenOf(url: string): string {
+  const at = url.indexOf('?');
+  return at === -1 ? '' : (new URLSearchParams(url.slice(at + 1)).get('token') ?? '');
+}
+
+function withoutToken(url: string): string {
+  const at = url.indexOf('?');
+  if (at === -1) return '';
+  const parameters = new URLSearchParams(url.slice(at + 1));
+  parameters.delete('token');
+  return parameters.toString();
+}
+
+function rawHeader(request: FastifyRequest, name: string): string | null {
+  const { rawHeaders } = request.raw;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === name) return rawHeaders[index + 1]?.slice(0, 200) ?? null;
+  }
+  return null;
+}
+
+function keepSafeHeaders(request: FastifyRequest): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of safeHeaders) {
+    const value = name === 'content-type' ? rawHeader(request, name) : request.raw.headers[name];
+    if (typeof value === 'string') kept[name] = value.slice(0, 500);
+  }
+  return kept;
+}
