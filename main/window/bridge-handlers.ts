@@ -1,59 +1,172 @@
-// One contract, two doors: the window's IPC and the control socket both end in `callBridge`.
-import type { TSchema } from 'typebox';
-import { Value } from 'typebox/value';
-import { type BridgeArgument, type BridgeReply, type BridgeResult, bridgeCalls } from '../../shared/bridge.ts';
-import type { BridgeCallName } from '../../shared/bridge-names.ts';
+// One handler per call of the contract. They ask collaborators and translate; nothing is decided here.
+import type { Alert, AlertId, SourceId } from '../../shared/alert.ts';
+import { compareAlerts } from '../../shared/alert-order.ts';
+import type { Health, Push } from '../../shared/bridge.ts';
+import type { NewSource, Source, SourceWithAddress } from '../../shared/source.ts';
+import { BadCursor, type AlertQueries } from '../alerts/alert-queries.ts';
+import { type Actions, UnknownAlert } from '../alerts/actions.ts';
+import { type Action, longestSnoozeMs } from '../alerts/lifecycle.ts';
+import type { OpenAlerts } from '../alerts/open-alerts.ts';
+import type { AlertStore } from '../alerts/alert-store.ts';
+import { isStorageTrouble } from '../database/open-database.ts';
+import type { TimelineTable } from '../database/timeline-table.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { SourceRecord, SourceStore } from '../settings/source-store.ts';
+import { senderOf } from '../sources/catalogue.ts';
+import type { sendTestAlert } from '../webhook/test-alert.ts';
+import { BridgeFailure, type BridgeHandlers } from './bridge-call.ts';
 
-/** One handler per call. A handler throws `BridgeFailure` for anything the caller can understand. */
-export type BridgeHandlers = {
-  readonly [Name in BridgeCallName]: (
-    argument: BridgeArgument<Name>,
-  ) => BridgeResult<Name> | Promise<BridgeResult<Name>>;
-};
-
-/** An expected refusal: `code` is stable for programs, the message is a sentence for a person. */
-export class BridgeFailure extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'BridgeFailure';
-    this.code = code;
-  }
+export interface HandlerParts {
+  readonly actions: Actions;
+  readonly queries: AlertQueries;
+  readonly store: AlertStore;
+  readonly openAlerts: OpenAlerts;
+  readonly timeline: TimelineTable;
+  readonly sources: SourceStore;
+  readonly settings: SettingsStore;
+  readonly health: () => Health;
+  readonly revision: () => number;
+  readonly now: () => number;
+  /** The local address of a source, secret included. */
+  readonly localUrl: (id: SourceId, secret: string) => string;
+  readonly sendTestAlert: (options: Parameters<typeof sendTestAlert>[1]) => ReturnType<typeof sendTestAlert>;
+  readonly announce: (push: Push) => void;
+  /** Names of sources stand in alerts, so a rename reloads them. */
+  readonly reloadAlerts: () => void;
+  /** Null in headless. */
+  readonly desktop: { copyText(text: string): Promise<void>; openLink(url: string): Promise<void> } | null;
 }
 
-/**
- * Checks name and argument, runs the handler, and turns every outcome into a reply.
- * Codes: `unknown-call`, `bad-argument`, the handler's own, and `internal` (logged through `onCrash`).
- */
-export async function callBridge(
-  handlers: BridgeHandlers,
-  name: string,
-  argument: unknown,
-  onCrash: (error: unknown) => void,
-): Promise<BridgeReply<unknown>> {
-  if (!Object.hasOwn(bridgeCalls, name)) {
-    return refuse('unknown-call', `There is no call named "${name.slice(0, 60)}".`);
-  }
-  const callName = name as BridgeCallName;
-  const schema: TSchema = bridgeCalls[callName].argument;
-  if (!Value.Check(schema, argument)) return refuse('bad-argument', explain(schema, argument, name));
+export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
+  const { actions, queries, sources, settings, openAlerts } = parts;
+
+  const act = (ids: readonly AlertId[], action: Action): Alert[] => refusing(() => actions.act(ids, action));
+
+  const listSources = (): Source[] => sources.list().map((record) => sourceOf(record, openAlerts));
+
+  const withAddress = (record: SourceRecord): SourceWithAddress => {
+    const secret = sources.secret(record.id);
+    if (secret === null) {
+      throw new BridgeFailure('secret-lost', 'The secret of this source was lost; remove it and add it again.');
+    }
+    return {
+      ...sourceOf(record, openAlerts),
+      secret,
+      localUrl: parts.localUrl(record.id, secret),
+      publicUrl: null,
+    };
+  };
+
+  const findSource = (id: SourceId): SourceRecord => {
+    const record = sources.get(id);
+    if (record === null) throw new BridgeFailure('unknown-source', `There is no source ${id}.`);
+    return record;
+  };
+
+  const announceSources = (): void => {
+    parts.announce({ type: 'sources', sources: listSources() });
+    parts.announce({ type: 'health', health: parts.health() });
+  };
+
+  return {
+    health: () => parts.health(),
+    listSources,
+    addSource: (source: NewSource) => {
+      const sender = senderOf(source.kind);
+      if (sender === null) {
+        throw new BridgeFailure('unsupported-kind', `This version cannot read ${source.kind} yet.`);
+      }
+      const record = refusing(() => sources.add(source, sender.defaultPriorityMap, parts.now()));
+      announceSources();
+      return withAddress(record);
+    },
+    updateSource: ({ id, changes }) => {
+      findSource(id);
+      const record = refusing(() => sources.update(id, changes)) ?? findSource(id);
+      if (changes.name !== undefined) parts.reloadAlerts();
+      announceSources();
+      return sourceOf(record, openAlerts);
+    },
+    removeSource: ({ id }) => {
+      findSource(id);
+      refusing(() => sources.remove(id, parts.now()));
+      announceSources();
+      return null;
+    },
+    sourceAddress: ({ id }) => withAddress(findSource(id)),
+    listAlerts: (query) => refusing(() => ({ ...queries.listAlerts(query), revision: parts.revision() })),
+    getAlert: ({ id }) => {
+      const episode = openAlerts.problemById(id)?.last ?? parts.store.loadEpisode(id);
+      if (episode === null) throw new BridgeFailure('unknown-alert', `There is no alert ${id}.`);
+      return { ...episode.alert, timeline: parts.timeline.list(id), deliveries: queries.deliveriesOf(id) };
+    },
+    acknowledgeAlerts: ({ ids, note }) => act(ids, { kind: 'acknowledge', note: note?.trim() || null }),
+    unacknowledgeAlerts: ({ ids }) => act(ids, { kind: 'unacknowledge' }),
+    snoozeAlerts: ({ ids, minutes, until, untilRecovery }) => {
+      const now = parts.now();
+      const end = until ?? (minutes === undefined ? now + longestSnoozeMs : now + minutes * 60_000);
+      if (until === undefined && minutes === undefined && untilRecovery !== true) {
+        throw new BridgeFailure('bad-argument', 'Say how long: minutes, until or untilRecovery.');
+      }
+      if (end <= now) throw new BridgeFailure('bad-argument', '`until` is in the past.');
+      return act(ids, { kind: 'snooze', until: end });
+    },
+    unsnoozeAlerts: ({ ids }) => act(ids, { kind: 'unsnooze' }),
+    resolveAlerts: ({ ids, note }) => act(ids, { kind: 'resolve', note: note?.trim() || null }),
+    addNote: ({ id, text }) => act([id], { kind: 'note', text })[0] as Alert,
+    listDeliveries: (query) => refusing(() => queries.listDeliveries(query)),
+    getDelivery: ({ id }) => {
+      const delivery = queries.getDelivery(id);
+      if (delivery === null) throw new BridgeFailure('unknown-delivery', `There is no delivery ${id}.`);
+      return delivery;
+    },
+    sendTestAlert: (options) => parts.sendTestAlert(options),
+    getSettings: () => settings.current,
+    updateSettings: ({ changes }) => {
+      const updated = refusing(() => settings.update(changes));
+      parts.announce({ type: 'settings', settings: updated });
+      return updated;
+    },
+    watch: () => ({
+      revision: parts.revision(),
+      alerts: [...openAlerts.alerts()].sort(compareAlerts),
+      health: parts.health(),
+      sources: listSources(),
+      settings: settings.current,
+    }),
+    copyText: async ({ text }) => {
+      await needDesktop(parts).copyText(text);
+      return null;
+    },
+    openLink: async ({ url }) => {
+      await needDesktop(parts).openLink(url);
+      return null;
+    },
+  };
+}
+
+function needDesktop(parts: HandlerParts): NonNullable<HandlerParts['desktop']> {
+  if (parts.desktop === null) throw new BridgeFailure('no-desktop', 'This needs a desktop; the app runs headless.');
+  return parts.desktop;
+}
+
+/** Runs something that may be refused for a reason the caller can understand. */
+function refusing<Result>(work: () => Result): Result {
   try {
-    // The compiler cannot join name and argument of a union; the schema check above has done it.
-    const handler = handlers[callName] as (checked: unknown) => unknown;
-    return { ok: true, result: await handler(argument) };
+    return work();
   } catch (error) {
-    if (error instanceof BridgeFailure) return refuse(error.code, error.message);
-    onCrash(error);
-    return refuse('internal', 'Something went wrong inside Tocsin; the log has the details.');
+    if (error instanceof UnknownAlert) throw new BridgeFailure('unknown-alert', error.message);
+    if (error instanceof BadCursor) throw new BridgeFailure('bad-argument', error.message);
+    if (isStorageTrouble(error)) {
+      throw new BridgeFailure('store-not-writable', 'The store cannot be written right now; nothing was changed.');
+    }
+    throw error;
   }
 }
 
-function refuse(code: string, message: string): BridgeReply<never> {
-  return { ok: false, error: { code, message } };
-}
-
-function explain(schema: TSchema, argument: unknown, name: string): string {
-  const first = Value.Errors(schema, argument)[0];
-  const where = first?.instancePath ? `${first.instancePath.slice(1)} ` : '';
-  return `The argument of ${name} is not right: ${where}${first?.message ?? 'it does not match'}.`;
+function sourceOf(record: SourceRecord, openAlerts: OpenAlerts): Source {
+  const { secretHash: _hash, deliveries, notUnderstood, ...source } = record;
+  let open = 0;
+  for (const alert of openAlerts.alerts()) if (alert.sourceId === record.id) open += 1;
+  return { ...source, counts: { open, deliveries, notUnderstood } };
 }
