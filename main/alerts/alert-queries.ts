@@ -7,6 +7,7 @@ import type { Store } from '../database/open-database.ts';
 import { type AlertStore, deliveryId } from './alert-store.ts';
 
 const usualLimit = 100;
+const mostDeliveriesShown = 100;
 
 interface DeliveryRow {
   id: number;
@@ -18,11 +19,11 @@ interface DeliveryRow {
   bytes: number;
   verdict: Delivery['verdict'];
   reason: string;
-  alert_ids: string;
+  alerts: string;
 }
 
 const deliveryColumns =
-  'id, source_id, received_at, method, content_type, remote_address, length(body) AS bytes, verdict, reason, alert_ids';
+  'id, source_id, received_at, method, content_type, remote_address, length(body) AS bytes, verdict, reason, alerts';
 
 /** A cursor that did not come from us. */
 export class BadCursor extends Error {
@@ -59,7 +60,7 @@ export class AlertQueries {
     }
     if (query.search !== undefined) {
       for (const [index, word] of query.search.toLowerCase().split(/\s+/).filter(Boolean).entries()) {
-        conditions.push(`instr(search, @word${index}) > 0`);
+        conditions.push(`instr(lower('a' || id || ' ' || description || key), @word${index}) > 0`);
         values[`word${index}`] = word;
       }
     }
@@ -82,16 +83,18 @@ export class AlertQueries {
     return { alerts, next: rows.length > limit && last !== undefined ? writeCursor(last) : null };
   }
 
-  /** The newest 100 deliveries that spoke of an alert, newest first. */
+  /** The newest 100 deliveries that spoke of an alert, newest first, along their chain. */
   deliveriesOf(id: AlertId): Delivery[] {
-    return this.#db
-      .prepare<[number], DeliveryRow>(
-        `SELECT ${deliveryColumns} FROM deliveries
-         WHERE id IN (SELECT delivery_id FROM alert_deliveries WHERE alert_id = ? ORDER BY delivery_id DESC LIMIT 100)
-         ORDER BY id DESC`,
-      )
-      .all(alertNumber(id))
-      .map(deliveryOf);
+    const load = this.#db.prepare<[number], DeliveryRow>(`SELECT ${deliveryColumns} FROM deliveries WHERE id = ?`);
+    const found: Delivery[] = [];
+    let next = this.#store.lastDelivery(id);
+    while (next !== null && found.length < mostDeliveriesShown) {
+      const row = load.get(next);
+      if (row === undefined) break;
+      found.push(deliveryOf(row));
+      next = linksOf(row).find(([number]) => number === alertNumber(id))?.[1] ?? null;
+    }
+    return found;
   }
 
   /** One page, newest first. Throws `BadCursor`. */
@@ -158,8 +161,12 @@ function deliveryOf(row: DeliveryRow): Delivery {
     bytes: row.bytes,
     verdict: row.verdict,
     reason: row.reason,
-    alertIds: (JSON.parse(row.alert_ids) as number[]).map((number): AlertId => `A${number}`),
+    alertIds: linksOf(row).map(([number]): AlertId => `A${number}`),
   };
+}
+
+function linksOf(row: DeliveryRow): [alert: number, before: number | null][] {
+  return JSON.parse(row.alerts) as [number, number | null][];
 }
 
 function writeCursor(alert: Alert): string {

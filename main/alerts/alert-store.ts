@@ -20,6 +20,12 @@ export interface RawDelivery {
   readonly bodyHash: Uint8Array;
 }
 
+/** Deliveries that spoke of one alert form a chain, newest first: no index to maintain while a burst comes in. */
+export interface DeliveryLink {
+  readonly alert: AlertId;
+  readonly before: number | null;
+}
+
 /** Names of sources are joined at read time, so that a rename shows everywhere. */
 export type NameSource = (id: SourceId) => { readonly name: string; readonly kind: SourceKind };
 
@@ -36,6 +42,7 @@ interface AlertRow {
   description: string;
   count: number;
   deliveries: number;
+  last_delivery: number | null;
   sent_at: number | null;
   opened_at: number;
   last_event_at: number;
@@ -55,7 +62,7 @@ interface ProblemRow {
 }
 
 const alertColumns = `id, source_id, key, episode, episode_name, state, place_rank, priority, priority_rank, level, no_data,
-  description, search, count, deliveries, sent_at, opened_at, last_event_at, acknowledged_at, acknowledge_note,
+  description, count, deliveries, last_delivery, sent_at, opened_at, last_event_at, acknowledged_at, acknowledge_note,
   snoozed_until, resolved_at, resolved_by`;
 
 export class AlertStore {
@@ -84,7 +91,14 @@ export class AlertStore {
     this.#statements.saveRevision.run(revision);
   }
 
-  insertDelivery(id: number, raw: RawDelivery, verdict: Delivery['verdict'], reason: string, alerts: readonly AlertId[]): void {
+  /** `alerts`: each alert it spoke of with the delivery that did so before. */
+  insertDelivery(
+    id: number,
+    raw: RawDelivery,
+    verdict: Delivery['verdict'],
+    reason: string,
+    alerts: readonly DeliveryLink[],
+  ): void {
     this.#statements.insertDelivery.run(
       id,
       raw.sourceId,
@@ -98,17 +112,13 @@ export class AlertStore {
       raw.bodyHash,
       verdict,
       reason,
-      JSON.stringify(alerts.map(alertNumber)),
+      JSON.stringify(alerts.map((link) => [alertNumber(link.alert), link.before])),
     );
   }
 
-  linkDelivery(alert: AlertId, delivery: number): void {
-    this.#statements.linkDelivery.run(alertNumber(alert), delivery);
-  }
-
-  /** False when this very message was applied before. */
-  rememberEvent(sourceId: SourceId, key: string, sentAt: number, state: string): boolean {
-    return this.#statements.rememberEvent.run(sourceId, key, sentAt, state).changes === 1;
+  /** False when this very message was applied before. `identity`: 16 bytes. */
+  rememberEvent(sentAt: number, identity: Uint8Array): boolean {
+    return this.#statements.rememberEvent.run(sentAt, identity).changes === 1;
   }
 
   loadProblem(sourceId: SourceId, key: string): Problem {
@@ -148,6 +158,11 @@ export class AlertStore {
     return row === undefined ? null : this.#episodeOf(row);
   }
 
+  /** Start of the alert's chain of deliveries. */
+  lastDelivery(id: AlertId): number | null {
+    return this.#statements.loadAlert.get(alertNumber(id))?.last_delivery ?? null;
+  }
+
   /** Every problem with an episode that is not over. */
   loadOpenProblems(): Problem[] {
     return this.#statements.loadOpenAlerts.all().map((row) => {
@@ -169,7 +184,7 @@ export class AlertStore {
   }
 
   #episodeOf(row: AlertRow): Episode {
-    return { alert: this.#alertOf(row), episodeName: row.episode_name, sentAt: row.sent_at };
+    return { alert: this.#alertOf(row), episodeName: row.episode_name, sentAt: row.sent_at, lastDelivery: row.last_delivery };
   }
 
   #alertOf(row: AlertRow): Alert {
@@ -210,13 +225,10 @@ function prepare(db: Store) {
     saveRevision: db.prepare<[number]>("UPDATE meta SET value = ? WHERE name = 'revision'"),
     insertDelivery: db.prepare(
       `INSERT INTO deliveries (id, source_id, received_at, method, content_type, remote_address, headers, query, body,
-         body_hash, verdict, reason, alert_ids) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         body_hash, verdict, reason, alerts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    linkDelivery: db.prepare<[number, number]>(
-      'INSERT OR IGNORE INTO alert_deliveries (alert_id, delivery_id) VALUES (?, ?)',
-    ),
-    rememberEvent: db.prepare<[string, string, number, string]>(
-      'INSERT OR IGNORE INTO applied_events (source_id, key, sent_at, state) VALUES (?, ?, ?, ?)',
+    rememberEvent: db.prepare<[number, Uint8Array]>(
+      'INSERT OR IGNORE INTO applied_events (sent_at, identity) VALUES (?, ?)',
     ),
     loadProblem: db.prepare<[string, string], ProblemRow>('SELECT * FROM problems WHERE source_id = ? AND key = ?'),
     saveProblem: db.prepare(
@@ -225,13 +237,13 @@ function prepare(db: Store) {
     ),
     insertAlert: db.prepare(
       `INSERT INTO alerts (${alertColumns}) VALUES (@id, @source_id, @key, @episode, @episode_name, @state, @place_rank,
-         @priority, @priority_rank, @level, @no_data, @description, @search, @count, @deliveries, @sent_at, @opened_at,
+         @priority, @priority_rank, @level, @no_data, @description, @count, @deliveries, @last_delivery, @sent_at, @opened_at,
          @last_event_at, @acknowledged_at, @acknowledge_note, @snoozed_until, @resolved_at, @resolved_by)`,
     ),
     updateAlert: db.prepare(
       `UPDATE alerts SET episode_name = @episode_name, state = @state, place_rank = @place_rank, priority = @priority,
-         priority_rank = @priority_rank, level = @level, no_data = @no_data, description = @description, search = @search,
-         count = @count, deliveries = @deliveries, sent_at = @sent_at, last_event_at = @last_event_at,
+         priority_rank = @priority_rank, level = @level, no_data = @no_data, description = @description,
+         count = @count, deliveries = @deliveries, last_delivery = @last_delivery, sent_at = @sent_at, last_event_at = @last_event_at,
          acknowledged_at = @acknowledged_at, acknowledge_note = @acknowledge_note, snoozed_until = @snoozed_until,
          resolved_at = @resolved_at, resolved_by = @resolved_by
        WHERE id = @id`,
@@ -256,9 +268,9 @@ function changingColumns(episode: Episode) {
     level: alert.level,
     no_data: alert.noData ? 1 : 0,
     description: JSON.stringify({ title, text, resource, value, condition, labels, links }),
-    search: searchText(alert),
     count: alert.count,
     deliveries: alert.deliveries,
+    last_delivery: episode.lastDelivery,
     sent_at: episode.sentAt,
     last_event_at: alert.lastEventAt,
     acknowledged_at: alert.acknowledgedAt,
@@ -267,12 +279,6 @@ function changingColumns(episode: Episode) {
     resolved_at: alert.resolvedAt,
     resolved_by: alert.resolvedBy,
   };
-}
-
-function searchText(alert: Alert): string {
-  return [alert.id, alert.title, alert.resource, alert.text, alert.key, ...Object.values(alert.labels)]
-    .join('\n')
-    .toLowerCase();
 }
 
 /** `D1042` for a row number. */

@@ -10,6 +10,8 @@ export interface Episode {
   readonly episodeName: string | null;
   /** Sender time of the newest firing message applied, epoch ms. */
   readonly sentAt: number | null;
+  /** Row number of the newest delivery that spoke of it; set by ingest. */
+  readonly lastDelivery: number | null;
 }
 
 /** One problem over all its episodes. */

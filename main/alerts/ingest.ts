@@ -1,4 +1,5 @@
 // From "this is what the sender said" to "it is on the disk": one transaction, one sync for all deliveries of a turn.
+import { hash } from 'node:crypto';
 import type { AlertId, DeliveryId, Verdict } from '../../shared/alert.ts';
 import { isStorageTrouble } from '../database/open-database.ts';
 import type { AlertEvent } from './alert-event.ts';
@@ -134,8 +135,8 @@ export class Ingest {
       content.kind === 'no-events'
         ? { verdict: content.verdict, reason: content.reason, alertIds: [] }
         : this.#applyAll(transaction, content.events, content.remarks, origin, raw.receivedAt);
-    this.#parts.store.insertDelivery(number, raw, read.verdict, read.reason, read.alertIds);
-    for (const id of read.alertIds) this.#parts.store.linkDelivery(id, number);
+    const links = read.alertIds.map((alert) => ({ alert, before: transaction.linkDelivery(alert, number) }));
+    this.#parts.store.insertDelivery(number, raw, read.verdict, read.reason, links);
     return { id: deliveryId(number), ...read };
   }
 
@@ -161,7 +162,7 @@ export class Ingest {
     // Without a sender time a retry cannot be told from a repeat; then it counts as a repeat, which is silent too.
     const isNew =
       event.sentAt === null ||
-      this.#parts.store.rememberEvent(origin.sourceId, event.key, event.sentAt, stateName(event));
+      this.#parts.store.rememberEvent(event.sentAt, identityOf(event, origin.sourceId));
     const outcome = isNew
       ? applyEvent(problem, event, origin, now, transaction.nextAlert)
       : applyRetry(problem, now);
@@ -170,9 +171,10 @@ export class Ingest {
   }
 }
 
-function stateName(event: AlertEvent): string {
-  const noData = event.kind === 'firing' && event.noData ? '/no-data' : '';
-  return `${event.kind}${noData}/${event.description.level ?? ''}`;
+/** Product: same key, state, level and sender time is the same delivery again; the time stands beside it. */
+function identityOf(event: AlertEvent, sourceId: string): Uint8Array {
+  const state = event.kind === 'firing' && event.noData ? 'no-data' : event.kind;
+  return hash('sha256', [sourceId, event.key, state, event.description.level ?? ''].join('\n'), 'buffer').subarray(0, 16);
 }
 
 function trustTime(event: AlertEvent, now: number): AlertEvent {

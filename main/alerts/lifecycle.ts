@@ -130,7 +130,7 @@ function startOrReopen(
     resolvedAt: null,
     resolvedBy: null,
   };
-  const episode: Episode = { alert, episodeName: event.episodeName, sentAt: event.sentAt };
+  const episode: Episode = { alert, episodeName: event.episodeName, sentAt: event.sentAt, lastDelivery: null };
   const step: Step = {
     episode,
     change: { at: now, kind: 'opened', reason: 'opened', cause: 'event', before: null },

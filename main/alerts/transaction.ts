@@ -118,6 +118,14 @@ export class Transaction {
     }
   }
 
+  /** Hangs a delivery onto the chain of an alert touched here; answers with the one before. */
+  linkDelivery(alert: AlertId, delivery: number): number | null {
+    const episode = this.#touched.get(alert);
+    if (episode === undefined) return null;
+    this.#touched.set(alert, { ...episode, lastDelivery: delivery });
+    return episode.lastDelivery;
+  }
+
   write(revision: number): void {
     const { store, timeline } = this.#parts;
     for (const episode of this.#touched.values()) {

@@ -44,7 +44,7 @@ CREATE TABLE deliveries (
   body_hash BLOB NOT NULL, -- SHA-256 of body: silent rot is not noticed by SQLite (reference/stack.md 4.4)
   verdict TEXT NOT NULL,
   reason TEXT NOT NULL,
-  alert_ids TEXT NOT NULL -- JSON array of numbers
+  alerts TEXT NOT NULL -- JSON: [alert, the delivery before this one that spoke of it], ...
 ) STRICT;
 CREATE INDEX deliveries_by_source ON deliveries (source_id, id);
 
@@ -62,9 +62,9 @@ CREATE TABLE alerts (
   level TEXT,
   no_data INTEGER NOT NULL,
   description TEXT NOT NULL, -- JSON: title, text, resource, value, condition, labels, links
-  search TEXT NOT NULL, -- lower case
   count INTEGER NOT NULL,
   deliveries INTEGER NOT NULL,
+  last_delivery INTEGER, -- newest delivery that spoke of it; each row there names the one before
   sent_at INTEGER,
   opened_at INTEGER NOT NULL,
   last_event_at INTEGER NOT NULL,
@@ -89,19 +89,12 @@ CREATE TABLE problems (
   PRIMARY KEY (source_id, key)
 ) STRICT, WITHOUT ROWID;
 
--- Every message applied so far, so that an exact retry is known whenever it comes.
+-- Every message applied so far, so that an exact retry is known whenever it comes. Time comes first in the key, so that
+-- a burst about many alerts writes a few neighbouring pages instead of one page each.
 CREATE TABLE applied_events (
-  source_id TEXT NOT NULL,
-  key TEXT NOT NULL,
   sent_at INTEGER NOT NULL,
-  state TEXT NOT NULL, -- kind and level: firing/CRITICAL
-  PRIMARY KEY (source_id, key, sent_at, state)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE alert_deliveries (
-  alert_id INTEGER NOT NULL,
-  delivery_id INTEGER NOT NULL,
-  PRIMARY KEY (alert_id, delivery_id)
+  identity BLOB NOT NULL, -- first 16 bytes of SHA-256 over source, key, state and level
+  PRIMARY KEY (sent_at, identity)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE timeline (

@@ -1,5 +1,5 @@
 // One address per source: who calls, what does it say, is it stored, answer. Nothing is decided about alerts here.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SourceId } from '../../shared/alert.ts';
 import { type Ingest, type Stored, StoreRefusal, type Submission } from '../alerts/ingest.ts';
@@ -86,7 +86,7 @@ async function receive(parts: HookRouteParts, request: FastifyRequest, reply: Fa
         headers: keepSafeHeaders(request),
         query: incoming.query,
         body,
-        bodyHash: createHash('sha256').update(body).digest(),
+        bodyHash: hash('sha256', body, 'buffer'),
       },
       origin: source.origin,
       content: contentOf(reading, source),

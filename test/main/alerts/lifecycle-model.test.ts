@@ -89,7 +89,7 @@ describe('any sequence of firing, repeat, rise, fall, OK, retry, reorder, acknow
       }),
       { numRuns: 250 },
     );
-  });
+  }, 60_000);
 
   test('is told in changes whose revisions rise by one, also across restarts', async () => {
     const ledger = openLedger();
@@ -132,7 +132,7 @@ describe('the messages of some episodes, in any order and each one to four times
       }),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 });
 
 async function perform(step: Op, ledger: TestLedger, model: Model, sent: AlertEvent[]): Promise<void> {
