@@ -1,7 +1,7 @@
 // What app.ts needs from the world around it. index.ts gives it a desktop, headless.ts gives it none, tests give fakes.
 import type { AlertId } from '../shared/alert.ts';
 import type { Push } from '../shared/bridge.ts';
-import type { BridgeHandlers } from './window/bridge-handlers.ts';
+import type { BridgeHandlers } from './window/bridge-call.ts';
 import type { Presenter } from './notifications/presenter.ts';
 import type { TrayAction, TrayView } from './tray/tray-view.ts';
 

@@ -1,10 +1,84 @@
+import type { Priority } from '../priority.ts';
 import type { Language } from './language.ts';
 
-const en = {
+export interface TrayText {
+  /** Joins the parts of the status line. */
+  readonly statusSeparator: string;
+  /** Joins counts within one part. */
+  readonly countSeparator: string;
+  readonly count: Readonly<Record<Exclude<Priority, 'low'> | 'acknowledged' | 'snoozed', (n: number) => string>>;
+  /** Nothing of critical or medium priority is unresolved; low alerts may be. */
+  readonly nothingUrgent: string;
+  readonly listening: string;
+  readonly starting: string;
+  /** `why` is a sentence of the hearing causes, without its full stop. */
+  readonly deaf: (why: string | null) => string;
+  readonly lastHeard: (time: string) => string;
+  readonly neverHeard: string;
+  readonly openApp: string;
+  readonly priority: Readonly<Record<Priority, string>>;
+  readonly alert: (priority: string, title: string) => string;
+  readonly acknowledge: string;
+  readonly show: string;
+  readonly more: (n: number) => string;
+  readonly acknowledgeAll: (n: number) => string;
+  readonly copyWebhookUrl: string;
+  readonly sendTestAlert: string;
+  readonly quit: string;
+}
+
+const en: TrayText = {
+  statusSeparator: ' · ',
+  countSeparator: ', ',
+  count: {
+    critical: (n) => `${n} critical`,
+    medium: (n) => `${n} medium`,
+    acknowledged: (n) => `${n} acknowledged`,
+    snoozed: (n) => `${n} snoozed`,
+  },
+  nothingUrgent: 'Nothing urgent',
+  listening: 'listening',
+  starting: 'starting, not listening yet',
+  deaf: (why) => (why === null ? 'NOT LISTENING' : `NOT LISTENING: ${why}`),
+  lastHeard: (time) => `last heard ${time}`,
+  neverHeard: 'nothing heard yet',
+  openApp: 'Open Tocsin',
+  priority: { critical: 'Critical', medium: 'Medium', low: 'Low' },
+  alert: (priority, title) => `${priority} · ${title}`,
+  acknowledge: 'Acknowledge',
+  show: 'Show',
+  more: (n) => `and ${n} more`,
+  acknowledgeAll: (n) => `Acknowledge all (${n})`,
+  copyWebhookUrl: 'Copy webhook URL',
+  sendTestAlert: 'Send test alert',
   quit: 'Quit',
 };
 
-export const trayText: Readonly<Record<Language, typeof en>> = {
-  en,
-  'zh-CN': { quit: '退出' },
+const zh: TrayText = {
+  statusSeparator: ' · ',
+  countSeparator: '，',
+  count: {
+    critical: (n) => `${n} 条严重`,
+    medium: (n) => `${n} 条中等`,
+    acknowledged: (n) => `${n} 条已确认`,
+    snoozed: (n) => `${n} 条已暂缓`,
+  },
+  nothingUrgent: '没有紧要的告警',
+  listening: '正在监听',
+  starting: '正在启动，尚未监听',
+  deaf: (why) => (why === null ? '未在监听' : `未在监听：${why}`),
+  lastHeard: (time) => `上次收到 ${time}`,
+  neverHeard: '尚未收到任何请求',
+  openApp: '打开 Tocsin',
+  priority: { critical: '严重', medium: '中等', low: '低' },
+  alert: (priority, title) => `${priority} · ${title}`,
+  acknowledge: '确认',
+  show: '查看',
+  more: (n) => `另有 ${n} 条`,
+  acknowledgeAll: (n) => `全部确认 (${n})`,
+  copyWebhookUrl: '复制 Webhook 地址',
+  sendTestAlert: '发送测试告警',
+  quit: '退出',
 };
+
+export const trayText: Readonly<Record<Language, TrayText>> = { en, 'zh-CN': zh };

@@ -1,0 +1,376 @@
+// The wiring: builds the parts, starts and stops them, and fans changes out. Runs in plain Node.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AlertChange, SourceId } from '../shared/alert.ts';
+import { countAlerts } from '../shared/alert-order.ts';
+import type { Health, Push } from '../shared/bridge.ts';
+import { pickLanguage } from '../shared/text/language.ts';
+import { type Texts, textsOf } from '../shared/text/texts.ts';
+import { Actions } from './alerts/actions.ts';
+import { AlertQueries } from './alerts/alert-queries.ts';
+import { AlertStore } from './alerts/alert-store.ts';
+import { Changes } from './alerts/changes.ts';
+import { Ingest } from './alerts/ingest.ts';
+import { OpenAlerts } from './alerts/open-alerts.ts';
+import { SnoozeTimer } from './alerts/snooze-timer.ts';
+import { Ledger } from './alerts/transaction.ts';
+import { type App, type AppOptions, StartFailure } from './app-parts.ts';
+import { isSocketPathShortEnough, startControlSocket } from './control/control-socket.ts';
+import { takeInstanceLock } from './database/instance-lock.ts';
+import { openDatabase, type Store, StoreUnusable } from './database/open-database.ts';
+import { TimelineTable } from './database/timeline-table.ts';
+import { createLog } from './log.ts';
+import { createAnnouncer } from './notifications/announcer.ts';
+import { NotificationLog } from './notifications/notification-log.ts';
+import { nonePresenter } from './notifications/presenter.ts';
+import { Repeated } from './repeated.ts';
+import { isSecret, SecretFile } from './settings/secrets.ts';
+import { SettingsStore } from './settings/settings-store.ts';
+import { type SourceRecord, SourceStore } from './settings/source-store.ts';
+import { senderOf } from './sources/catalogue.ts';
+import { trayFace } from './tray/tray-face.ts';
+import type { TrayAction } from './tray/tray-view.ts';
+import { type HearingFacts, hearingOf } from './tunnel/hearing.ts';
+import type { HookSource } from './webhook/hook-route.ts';
+import { ListenError, startWebhookServer, type WebhookServer } from './webhook/server.ts';
+import { sendTestAlert, TestAlertFailure, type TestTarget } from './webhook/test-alert.ts';
+import { tryItCommand } from './webhook/try-it.ts';
+import { BridgeFailure } from './window/bridge-call.ts';
+import { createBridgeHandlers } from './window/bridge-handlers.ts';
+
+/** How long the numbers beside a source may lag behind. */
+const activityMs = 1000;
+
+/**
+ * Starts everything. With a desktop a taken port is not the end: the app runs and says that it is deaf.
+ * Throws `StartFailure`.
+ */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { dataDir, desktop } = options;
+  const log = createLog(options.log);
+  const now = Date.now;
+  const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
+
+  // The store and what lives in it.
+  const lock = lockFolder(dataDir);
+  let db: Store;
+  try {
+    db = openStore(join(dataDir, 'tocsin.db'));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  const settings = new SettingsStore(db);
+  const sources = new SourceStore(db, new SecretFile(dataDir));
+  const timeline = new TimelineTable(db);
+  const store = new AlertStore(db, (id) => sources.nameAndKind(id));
+  const openAlerts = new OpenAlerts();
+  openAlerts.load(store);
+  const changes = new Changes();
+  const ledger = new Ledger({ db, store, timeline, openAlerts, changes });
+  const queries = new AlertQueries(db, store);
+  const actions = new Actions({ ledger, store, openAlerts, now });
+  const texts = (): Texts => textsOf(pickLanguage(settings.current.language, options.locale));
+
+  // What everybody is told.
+  const listeners = new Set<(push: Push) => void>();
+  if (desktop !== null) listeners.add(desktop.push);
+  const announce = (push: Push): void => {
+    for (const listener of listeners) listener(push);
+  };
+
+  // Hearing.
+  let facts: HearingFacts = { listener: 'starting', storeWritable: true, hasSources: sources.list().length > 0 };
+  let webhook: WebhookServer | null = null;
+  const currentFacts = (): HearingFacts => ({ ...facts, hasSources: sources.list().length > 0 });
+  const health = (): Health => ({
+    version: options.version,
+    hearing: hearingOf(currentFacts(), texts()),
+    listener: { port: webhook?.port ?? wantedPort() },
+    tunnel: null,
+    counts: countAlerts(openAlerts.alerts()),
+    revision: ledger.revision,
+  });
+  const wantedPort = (): number => options.port ?? settings.current.port;
+  const learn = (news: Partial<HearingFacts>): void => {
+    if (Object.entries(news).every(([name, value]) => facts[name as keyof HearingFacts] === value)) return;
+    facts = { ...facts, ...news };
+    announce({ type: 'health', health: health() });
+    renderTray();
+  };
+
+  // Notifications.
+  const notificationLog = new NotificationLog({
+    db,
+    timeline,
+    onWritten: (alertIds) => announce({ type: 'timeline', alertIds: [...alertIds] }),
+    onFault,
+  });
+  const announcer = createAnnouncer({
+    presenter: desktop?.presenter ?? nonePresenter,
+    record: (entry) => notificationLog.record(entry),
+    texts,
+    watched: () => desktop?.isWatched() ?? false,
+    now,
+    acknowledge: (ids) => void actions.act(ids, { kind: 'acknowledge', note: null }),
+    open: (id) => desktop?.showWindow(id),
+    report: onFault,
+  });
+
+  // Tray.
+  const renderTray = (): void => {
+    if (desktop === null) return;
+    const { hearing } = health();
+    const lastDeliveryAt = Math.max(0, ...sources.list().map((source) => source.lastDeliveryAt ?? 0)) || null;
+    desktop.tray.render(
+      trayFace({
+        unresolved: openAlerts.alerts(),
+        hearing,
+        texts: texts(),
+        lastDeliveryAt,
+        webhookUrlKnown: newestAddress() !== null,
+      }),
+    );
+  };
+
+  // The fan-out: every reaction to alerts is one of these three lines.
+  changes.subscribe((batch) => announcer.handle(batch));
+  changes.subscribe(() => renderTray());
+  changes.subscribe((batch) => announce({ type: 'changes', changes: [...batch] }));
+
+  const snoozes = new SnoozeTimer(actions, now, onFault);
+  changes.subscribe((batch) => {
+    if (batch.some(concernsSnooze)) snoozes.schedule();
+  });
+  snoozes.schedule();
+
+  // Intake.
+  const ingest = new Ingest({
+    ledger,
+    store,
+    onStoreState: (storeWritable) => learn({ storeWritable }),
+    onFault,
+  });
+  const localUrl = (id: SourceId, secret: string): string => `${webhookUrl()}/hooks/${id}/${secret}`;
+  const webhookUrl = (): string => `http://127.0.0.1:${webhook?.port ?? wantedPort()}`;
+  const newestAddress = (): { source: SourceRecord; url: string } | null => {
+    for (const source of sources.list().reverse()) {
+      const secret = sources.secret(source.id);
+      if (secret !== null) return { source, url: localUrl(source.id, secret) };
+    }
+    return null;
+  };
+  const activity = new Repeated(activityMs, onFault, () => {
+    if (!sources.hasActivity()) return;
+    sources.saveActivity();
+    announce({ type: 'sources', sources: handlers.listSources({}) as Extract<Push, { type: 'sources' }>['sources'] });
+    renderTray();
+  });
+  const tests = new Set<() => void>();
+  const testTarget = (id: SourceId | null): TestTarget | null => {
+    const source = id === null ? (newestAddress()?.source ?? null) : sources.get(id);
+    const sender = source === null ? null : senderOf(source.kind);
+    const secret = source === null ? null : sources.secret(source.id);
+    if (source === null || sender === null || secret === null) return null;
+    return { sourceId: source.id, sender, priorityMap: source.priorityMap, url: localUrl(source.id, secret) };
+  };
+  const handlers = createBridgeHandlers({
+    actions,
+    queries,
+    store,
+    openAlerts,
+    timeline,
+    sources,
+    settings,
+    health,
+    revision: () => ledger.revision,
+    now,
+    localUrl,
+    sendTestAlert: async (test) => {
+      try {
+        return await sendTestAlert({ target: testTarget, now, later, onFault }, test);
+      } catch (error) {
+        if (error instanceof TestAlertFailure) throw new BridgeFailure(error.code, error.message);
+        throw error;
+      }
+    },
+    announce: (push) => {
+      announce(push);
+      renderTray();
+    },
+    reloadAlerts: () => openAlerts.load(store),
+    desktop,
+  });
+
+  function later(work: () => void, ms: number): () => void {
+    const run = (): void => {
+      clearTimeout(timer);
+      tests.delete(run);
+      work();
+    };
+    const timer = setTimeout(run, ms);
+    tests.add(run);
+    return run;
+  }
+
+  // Doors open: first the control socket, so that the state can be asked for while the listener comes up.
+  const control = await startControlSocket({
+    dataDir,
+    handlers,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onCrash: onFault,
+  });
+  if (desktop !== null && sources.isFirstStart()) {
+    const sender = senderOf('cloudmonitor');
+    if (sender !== null) sources.add({ kind: 'cloudmonitor', name: 'CloudMonitor' }, sender.defaultPriorityMap, now());
+  }
+  try {
+    webhook = await startWebhookServer(
+      {
+        ingest,
+        admit: (id, secret) => admit(sources, id, secret),
+        now,
+        onStored: (id, stored, at) => sources.noteDelivery(id, at, stored.verdict),
+        onFault,
+      },
+      wantedPort(),
+    );
+    learn({ listener: 'up' });
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    log.error({ code: error.code }, error.message);
+    if (desktop === null) {
+      await control.stop();
+      db.close();
+      lock.release();
+      throw new StartFailure('port-taken', error.message);
+    }
+    learn({ listener: error.code === 'port-taken' ? 'port-taken' : 'down' });
+  }
+  renderTray();
+  announceUndecided(queries, announcer.handle, now());
+  log.info({ port: webhook?.port ?? null, open: openAlerts.size }, 'started');
+
+  const actOnTray = async (action: TrayAction): Promise<void> => {
+    switch (action.kind) {
+      case 'show-window':
+        return desktop?.showWindow(null);
+      case 'show-alert':
+        return desktop?.showWindow(action.id);
+      case 'acknowledge':
+        return void actions.act(action.ids, { kind: 'acknowledge', note: null });
+      case 'copy-webhook-url': {
+        const address = newestAddress();
+        if (address !== null) await desktop?.copyText(address.url);
+        return;
+      }
+      case 'send-test-alert':
+        return void (await handlers.sendTestAlert({}));
+      case 'quit':
+        return desktop?.quit();
+    }
+  };
+
+  let stopping: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
+    for (const finishTest of [...tests]) finishTest();
+    await webhook?.stop();
+    ingest.flush();
+    snoozes.stop();
+    activity.stop();
+    changes.flush();
+    await announcer.stop();
+    notificationLog.flush();
+    await control.stop();
+    sources.saveActivity();
+    db.pragma('optimize');
+    db.close();
+    lock.release();
+    log.info('stopped');
+  };
+
+  return {
+    handlers,
+    get webhookUrl() {
+      return webhookUrl();
+    },
+    controlSocket: control.path,
+    tryIt: () => {
+      const address = newestAddress();
+      return address === null ? null : { url: address.url, curl: tryItCommand(address.url) };
+    },
+    actOnTray: (action) => void actOnTray(action).catch(onFault),
+    stop: () => (stopping ??= stop().catch(onFault)),
+  };
+}
+
+function lockFolder(dataDir: string): { release: () => void } {
+  let lock: { release: () => void } | null;
+  if (!isSocketPathShortEnough(dataDir)) {
+    throw new StartFailure('data-folder-unusable', `The path of the data folder is too long: ${dataDir}. Choose a shorter one.`);
+  }
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    lock = takeInstanceLock(dataDir);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartFailure('data-folder-unusable', `The data folder ${dataDir} cannot be used: ${why}.`);
+  }
+  if (lock === null) {
+    throw new StartFailure('data-folder-in-use', `Another Tocsin is running with the data folder ${dataDir}.`);
+  }
+  return lock;
+}
+
+function openStore(path: string): Store {
+  try {
+    return openDatabase(path);
+  } catch (error) {
+    if (error instanceof StoreUnusable) {
+      throw new StartFailure(error.code === 'store-newer' ? 'store-newer' : 'store-damaged', error.message);
+    }
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartFailure('data-folder-unusable', `The store ${path} cannot be opened: ${why}.`);
+  }
+}
+
+function admit(sources: SourceStore, id: string, secret: string): HookSource | null {
+  const source = sources.get(id);
+  const sender = source === null ? null : senderOf(source.kind);
+  if (!isSecret(secret, source?.secretHash ?? null) || source === null || sender === null) return null;
+  return {
+    id: source.id,
+    paused: source.paused,
+    sender,
+    origin: {
+      sourceId: source.id,
+      sourceKind: source.kind,
+      sourceName: source.name,
+      priorityMap: source.priorityMap,
+      noData: source.noData,
+    },
+  };
+}
+
+/** A crash between commit and notification must not make a silence: what has no decision yet gets one now. */
+function announceUndecided(queries: AlertQueries, handle: (changes: readonly AlertChange[]) => void, at: number): void {
+  const undecided = queries.undecidedAlerts().map(
+    (alert): AlertChange => ({
+      revision: 0,
+      at,
+      kind: alert.state === 'open' && alert.snoozedUntil === null ? 'opened' : 'noted',
+      reason: 'opened',
+      cause: 'event',
+      before: null,
+      alert,
+    }),
+  );
+  if (undecided.length > 0) handle(undecided);
+}
+
+function concernsSnooze(change: AlertChange): boolean {
+  return change.alert.snoozedUntil !== null || (change.before?.snoozedUntil ?? null) !== null;
+}

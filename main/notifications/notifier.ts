@@ -1,0 +1,25 @@
+// Which desktop service shows our toasts, and Electron's own notifications where there is no better one.
+import { Notification } from 'electron';
+import { createFreedesktopPresenter } from './freedesktop-notifier.ts';
+import { createNativePresenter } from './native-presenter.ts';
+import type { Presenter } from './presenter.ts';
+import { sessionBusAddress } from './session-bus.ts';
+
+/** Linux: the desktop's notification service over D-Bus, which has buttons; else, and elsewhere, Electron's. */
+export function choosePresenter(): Presenter {
+  const address = process.platform === 'linux' ? sessionBusAddress(process.env) : null;
+  if (address === null) return electronPresenter();
+  return createFreedesktopPresenter({ address, appName: 'Tocsin', desktopEntry: 'app.tocsin.Tocsin' });
+}
+
+function electronPresenter(): Presenter {
+  const { platform } = process;
+  return createNativePresenter({
+    isSupported: () => Notification.isSupported(),
+    create: (options) => new Notification({ ...options, actions: [...options.actions] }),
+    // Electron 33 has no such method, whatever the typings of 45 say.
+    remove: platform === 'darwin' && 'remove' in Notification ? (id) => Notification.remove(id) : null,
+    // Buttons: macOS always had them, Windows since Electron 40, Linux never.
+    hasActions: platform === 'darwin' || (platform === 'win32' && Number.parseInt(process.versions.electron, 10) >= 40),
+  });
+}

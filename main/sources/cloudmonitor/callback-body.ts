@@ -1,0 +1,119 @@
+// Recognition: bytes in, named fields out. By content, never by header: relays change headers, and people paste samples.
+import { eachFormPair } from './form-body.ts';
+import { fieldText, isJsonObject, parseJson } from './json-value.ts';
+import { formWithoutPersonalData, isPersonal, jsonWithoutPersonalData, mayHoldPersonalData } from './personal-data.ts';
+
+/** Every field of the threshold callback that is read; `signature` cannot be verified and is left alone (reference 1.6). */
+const noFields = {
+  alertName: null,
+  alertState: null,
+  curValue: null,
+  customLabels: null,
+  dimensions: null,
+  dimensionsOriginal: null,
+  expression: null,
+  groupId: null,
+  instanceName: null,
+  lastTime: null,
+  metricName: null,
+  metricProject: null,
+  namespace: null,
+  preTriggerLevel: null,
+  productGroupName: null,
+  rawMetricName: null,
+  regionId: null,
+  regionName: null,
+  ruleId: null,
+  ruleName: null,
+  timestamp: null,
+  transId: null,
+  triggerLevel: null,
+  unit: null,
+  userId: null,
+};
+export type ThresholdFieldName = keyof typeof noFields;
+
+/** Decoded and trimmed; null when absent, empty or the literal word `null`, which all mean the same (reference 1.3). */
+export type ThresholdFields = Readonly<Record<ThresholdFieldName, string | null>>;
+
+/** What a body holds. `threshold` is format A of the reference; the other formats are not told apart yet. */
+export type CallbackBody =
+  | { readonly format: 'empty' }
+  | {
+      readonly format: 'threshold';
+      readonly fields: ThresholdFields;
+      readonly cleanedBody: Uint8Array | null;
+      readonly rawAmpersand: boolean;
+    }
+  | { readonly format: 'unknown'; readonly reason: UnknownBodyReason };
+
+/** `no-alert-state`: readable, but not a threshold callback. */
+export type UnknownBodyReason = 'broken-json' | 'json-not-an-object' | 'neither-form-nor-json' | 'no-alert-state';
+
+/** Recognises a body. Total: any bytes give a value. */
+export function readCallbackBody(body: Uint8Array): CallbackBody {
+  const content = withoutByteOrderMark(body);
+  const first = content.find((byte) => !isSpace(byte));
+  if (first === undefined) return { format: 'empty' };
+  return first === openBrace || first === openBracket ? readJson(decodeText(content)) : readForm(content);
+}
+
+function readForm(body: Uint8Array): CallbackBody {
+  const fields = emptyFields();
+  let pairs = 0;
+  let personal = false;
+  const { rawAmpersand } = eachFormPair(body, (name, value) => {
+    pairs += 1;
+    // The first of equal names counts, whatever a later one says.
+    const field = fieldNames.get(name);
+    if (field !== undefined) fields[field] ??= present(value);
+    else if (isPersonal(name)) personal = true;
+  });
+  if (pairs === 0) return { format: 'unknown', reason: 'neither-form-nor-json' };
+  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
+  return { format: 'threshold', fields, cleanedBody: personal ? formWithoutPersonalData(body) : null, rawAmpersand };
+}
+
+function readJson(text: string): CallbackBody {
+  const value = parseJson(text);
+  if (value === undefined) return { format: 'unknown', reason: 'broken-json' };
+  if (!isJsonObject(value)) return { format: 'unknown', reason: 'json-not-an-object' };
+  const fields = emptyFields();
+  for (const field of fieldNames.values()) {
+    const text = Object.hasOwn(value, field) ? fieldText(value[field]) : null;
+    if (text !== null) fields[field] = present(text);
+  }
+  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
+  const cleanedBody = mayHoldPersonalData(text) ? jsonWithoutPersonalData(value, fields) : null;
+  return { format: 'threshold', fields, cleanedBody, rawAmpersand: false };
+}
+
+const openBrace = 0x7b;
+const openBracket = 0x5b;
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+function withoutByteOrderMark(body: Uint8Array): Uint8Array {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
+}
+
+/** Broken UTF-8 becomes U+FFFD. */
+function decodeText(body: Uint8Array): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+}
+
+function present(text: string): string | null {
+  const trimmed = text.trim();
+  return trimmed === '' || trimmed === 'null' ? null : trimmed;
+}
+
+/** Also gives back the one copy of the name that the engine knows: a piece of the body is slow as a property name. */
+const fieldNames: ReadonlyMap<string, ThresholdFieldName> = new Map(
+  (Object.keys(noFields) as ThresholdFieldName[]).map((name) => [name, name] as const),
+);
+
+function emptyFields(): Record<ThresholdFieldName, string | null> {
+  return { ...noFields };
+}

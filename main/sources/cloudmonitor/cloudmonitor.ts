@@ -1,0 +1,35 @@
+// Alibaba Cloud CloudMonitor (reference/cloudmonitor.md). Owns how its requests are read; one file per format, recognised by
+// content in callback-body.ts. To add a format: a case in callback-body.ts, a file that turns it into events, a case here.
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { IncomingDelivery, Reading, Sender } from '../source.ts';
+import { readCallbackBody } from './callback-body.ts';
+import { readThreshold } from './threshold-callback.ts';
+import { thresholdSample } from './threshold-sample.ts';
+
+export const cloudmonitor: Sender = {
+  kind: 'cloudmonitor',
+  defaultPriorityMap: { CRITICAL: 'critical', WARN: 'medium', WARNING: 'medium', NODATA: 'medium', INFO: 'low' },
+  sample: thresholdSample,
+  read,
+};
+
+function read(delivery: IncomingDelivery): Reading {
+  const body = readCallbackBody(delivery.body);
+  switch (body.format) {
+    // The console's Test button and the host check send no field at all (reference 1.1).
+    case 'empty':
+      return { kind: 'probe', reason: 'empty-body' };
+    case 'unknown':
+      return { kind: 'not-understood', reason: body.reason };
+    case 'threshold': {
+      const reading = readThreshold(body.fields);
+      if (reading.kind === 'not-understood') return reading;
+      const remarks = [...reading.remarks];
+      if (body.rawAmpersand) remarks.push('unescaped-ampersand');
+      if (body.cleanedBody !== null) remarks.push('personal-data-removed');
+      return { kind: 'events', events: [reading.event], cleanedBody: body.cleanedBody, remarks };
+    }
+    default:
+      return assertNever(body);
+  }
+}
