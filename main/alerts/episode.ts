@@ -2,6 +2,7 @@ import type { Alert, AlertChange, AlertId, SourceId, SourceKind, Verdict } from 
 import type { NewEntry } from '../database/timeline-table.ts';
 import type { PriorityMap } from '../../shared/priority.ts';
 import type { NoDataPolicy } from '../../shared/source.ts';
+import type { ReasonName } from '../../shared/text/reason-text.ts';
 
 /** An alert and what only the lifecycle needs to know of it. */
 export interface Episode {
@@ -42,15 +43,15 @@ export interface EventOrigin {
 /** One transition of one alert: the state after it, what everybody is told, and what the timeline says. */
 export interface Step {
   readonly episode: Episode;
-  readonly change: Omit<AlertChange, 'revision' | 'alert'>;
+  readonly change: Omit<AlertChange, 'revision' | 'alert'> & { readonly reason: ReasonName };
   readonly entry: NewEntry | null;
 }
 
 /** What an event, an action or the time did. */
 export interface Outcome {
   readonly verdict: Verdict;
-  /** Named reason for the verdict. */
-  readonly reason: string;
+  /** Why this verdict. */
+  readonly reason: ReasonName;
   readonly problem: Problem;
   readonly steps: readonly Step[];
 }

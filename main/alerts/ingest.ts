@@ -1,6 +1,7 @@
 // From "this is what the sender said" to "it is on the disk": one transaction, one sync for all deliveries of a turn.
 import { hash } from 'node:crypto';
 import type { AlertId, DeliveryId, Verdict } from '../../shared/alert.ts';
+import type { ReasonName } from '../../shared/text/reason-text.ts';
 import { isStorageTrouble } from '../database/open-database.ts';
 import type { AlertEvent } from './alert-event.ts';
 import { type AlertStore, deliveryId, type RawDelivery } from './alert-store.ts';
@@ -13,8 +14,8 @@ export interface Submission {
   readonly raw: RawDelivery;
   readonly origin: EventOrigin;
   readonly content:
-    | { readonly kind: 'events'; readonly events: readonly AlertEvent[]; readonly remarks: readonly string[] }
-    | { readonly kind: 'no-events'; readonly verdict: Verdict; readonly reason: string };
+    | { readonly kind: 'events'; readonly events: readonly AlertEvent[]; readonly remarks: readonly ReasonName[] }
+    | { readonly kind: 'no-events'; readonly verdict: Verdict; readonly reason: ReasonName };
 }
 
 /** What became of it. Given only after the commit has reached the disk. */
@@ -143,7 +144,7 @@ export class Ingest {
   #applyAll(
     transaction: Transaction,
     events: readonly AlertEvent[],
-    remarks: readonly string[],
+    remarks: readonly ReasonName[],
     origin: EventOrigin,
     now: number,
   ): Omit<Stored, 'id'> {

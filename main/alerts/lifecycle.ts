@@ -22,6 +22,7 @@
 import type { Alert, AlertChangeKind, AlertId, ResolvedBy } from '../../shared/alert.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { isRise, type Priority, worst } from '../../shared/priority.ts';
+import type { ReasonName } from '../../shared/text/reason-text.ts';
 import type { AlertEvent } from './alert-event.ts';
 import {
   type Episode,
@@ -266,7 +267,7 @@ function heardAgain(
   problem: Problem,
   episode: Episode,
   now: number,
-  heard: { verdict: Outcome['verdict']; reason: string; occurrence: boolean },
+  heard: { verdict: Outcome['verdict']; reason: ReasonName; occurrence: boolean },
 ): Outcome {
   const alert: Alert = {
     ...episode.alert,
@@ -359,7 +360,7 @@ function resolveStep(
   episode: Episode,
   by: ResolvedBy,
   cause: Step['change']['cause'],
-  reason: string,
+  reason: ReasonName,
   text: string,
   now: number,
 ): Step {
@@ -377,7 +378,7 @@ function stepOf(
   before: Episode,
   alert: Alert,
   kind: AlertChangeKind,
-  reason: string,
+  reason: ReasonName,
   cause: Step['change']['cause'],
   now: number,
   entry: Pick<NonNullable<Step['entry']>, 'kind' | 'text'> | null,
@@ -390,7 +391,7 @@ function stepOf(
   };
 }
 
-function follow(problem: Problem, verdict: Outcome['verdict'], reason: string, step: Step): Outcome {
+function follow(problem: Problem, verdict: Outcome['verdict'], reason: ReasonName, step: Step): Outcome {
   return { verdict, reason, problem: { ...problem, last: step.episode }, steps: [step] };
 }
 

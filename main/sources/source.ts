@@ -1,6 +1,7 @@
 // The contract every sender's file fulfils. Pure: bytes in, events out; no clock, no store, no network.
 import type { SourceKind } from '../../shared/alert.ts';
 import type { PriorityMap } from '../../shared/priority.ts';
+import type { ReasonName } from '../../shared/text/reason-text.ts';
 import type { AlertEvent } from '../alerts/alert-event.ts';
 
 /** What a parser may look at. The query has lost its secret before it gets here. */
@@ -19,10 +20,10 @@ export type Reading =
       /** The body without what must not be kept (personal data); null when it may be kept as it came. */
       readonly cleanedBody: Uint8Array | null;
       /** Oddities worth showing beside the verdict, as stable names, e.g. `level-contradicts-state`. */
-      readonly remarks: readonly string[];
+      readonly remarks: readonly ReasonName[];
     }
-  | { readonly kind: 'probe'; readonly reason: string }
-  | { readonly kind: 'not-understood'; readonly reason: string };
+  | { readonly kind: 'probe'; readonly reason: ReasonName }
+  | { readonly kind: 'not-understood'; readonly reason: ReasonName };
 
 /** One kind of sender. */
 export interface Sender {

@@ -1,4 +1,4 @@
-// Sentences about state that more than one surface shows: hearing and its causes, verdicts, reasons.
+// Sentences about state that more than one surface shows: hearing and its causes.
 import type { HearingCauseCode } from '../hearing.ts';
 import type { Language } from './language.ts';
 
@@ -6,8 +6,6 @@ export interface StatusText {
   readonly cause: Readonly<Record<HearingCauseCode, string>>;
   /** What to do about a cause. */
   readonly remedy: Readonly<Record<HearingCauseCode, string>>;
-  /** A named reason as a sentence; an unknown name is shown as it is. */
-  readonly reason: Readonly<Record<string, string>>;
 }
 
 const en: StatusText = {
@@ -25,7 +23,6 @@ const en: StatusText = {
     'store-not-writable': 'Free some disk space or check the permissions of the data folder.',
     'never-set-up': 'Add a source.',
   },
-  reason: {},
 };
 
 const zh: StatusText = {
@@ -43,7 +40,6 @@ const zh: StatusText = {
     'store-not-writable': '请释放磁盘空间，或检查数据文件夹的权限。',
     'never-set-up': '请添加来源。',
   },
-  reason: {},
 };
 
 export const statusText: Readonly<Record<Language, StatusText>> = { en, 'zh-CN': zh };

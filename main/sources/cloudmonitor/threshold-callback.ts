@@ -1,4 +1,5 @@
 // Format A of the reference: a threshold rule's callback, one request per rule, resource and change of state or level.
+import type { ReasonName } from '../../../shared/text/reason-text.ts';
 import type { AlertEvent, ProblemDescription } from '../../alerts/alert-event.ts';
 import { cleanLine } from '../plain-text.ts';
 import type { ThresholdFields } from './callback-body.ts';
@@ -12,7 +13,7 @@ import { type ThresholdFacts, thresholdText, thresholdTitle } from './threshold-
 
 /** What the fields of one callback say. */
 export type ThresholdReading =
-  | { readonly kind: 'event'; readonly event: AlertEvent; readonly remarks: readonly string[] }
+  | { readonly kind: 'event'; readonly event: AlertEvent; readonly remarks: readonly ReasonName[] }
   | { readonly kind: 'not-understood'; readonly reason: 'unknown-alert-state' | 'no-alert-name-rule-or-metric' };
 
 type ThresholdState = 'firing' | 'recovered' | 'no-data';
@@ -29,7 +30,7 @@ export function readThreshold(fields: ThresholdFields): ThresholdReading {
   if (name === null && fields.ruleId === null && metric === null) {
     return { kind: 'not-understood', reason: 'no-alert-name-rule-or-metric' };
   }
-  const remarks: string[] = [];
+  const remarks: ReasonName[] = [];
   const time = readSenderTime(fields.timestamp);
   if (fields.timestamp !== null && time.at === null) remarks.push('unreadable-time');
   if (time.assumedZone) remarks.push('time-without-zone');

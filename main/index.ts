@@ -1,0 +1,122 @@
+// Electron's entry: one instance, the OS-backed parts, and app.ts in the middle. Read it from top to bottom.
+import path from 'node:path';
+import { app, nativeTheme } from 'electron';
+import type { Push } from '../shared/bridge.ts';
+import { pickLanguage } from '../shared/text/language.ts';
+import { terminalText } from '../shared/text/terminal-text.ts';
+import { startApp } from './app.ts';
+import { type Desktop, StartFailure } from './app-parts.ts';
+import { choosePresenter } from './notifications/notifier.ts';
+import { setAppMenu } from './system/app-menu.ts';
+import { copyText } from './system/clipboard.ts';
+import { openLink } from './system/links.ts';
+import { openLogFile } from './system/log-file.ts';
+import { quitThrough } from './system/quit.ts';
+import { startLines } from './system/start-lines.ts';
+import { lockDownWeb } from './system/web-lockdown.ts';
+import { createTray } from './tray/tray.ts';
+import { openBridgeDoor } from './window/bridge-door.ts';
+import { createAppWindow, registerAppScheme } from './window/window.ts';
+
+const bundleDir = path.join(import.meta.dirname, '..');
+const hiddenFlag = '--hidden';
+
+// The terminal may be closed while the app runs on; writing to it must not end the app.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+app.setName('Tocsin');
+app.setAppUserModelId('app.tocsin.Tocsin');
+// Not awaited: Electron becomes ready only when this module has been evaluated.
+if (app.requestSingleInstanceLock()) void run();
+else {
+  console.log(terminal('').alreadyRunning);
+  app.exit(0);
+}
+
+async function run(): Promise<void> {
+  // Whoever runs it as root has to pass --no-sandbox: insisting would leave Chromium's processes dying in a loop.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerAppScheme();
+  lockDownWeb();
+  const dataDir = app.getPath('userData');
+  const log = openLogFile(dataDir);
+  const onTrouble = (what: string, error: unknown = null): void =>
+    log(JSON.stringify({ time: Date.now(), level: 50, msg: what, error: error === null ? undefined : String(error) }));
+  // A bug in one corner must not make the pager deaf: what was committed is safe, the rest is logged.
+  process.on('uncaughtException', (error) => onTrouble('uncaught exception', error.stack));
+  process.on('unhandledRejection', (error) => onTrouble('unhandled rejection', error));
+
+  await app.whenReady();
+  setAppMenu(process.platform);
+  app.dock?.hide();
+  const window = createAppWindow({
+    rendererDir: path.join(bundleDir, 'renderer'),
+    preloadFile: path.join(bundleDir, 'main', 'preload.cjs'),
+    memoryFile: path.join(dataDir, 'window.json'),
+    onTrouble,
+  });
+  const door = openBridgeDoor({ page: window.page, handlers: async () => (await starting).handlers, onTrouble });
+  const push = (message: Push): void => {
+    if (message.type === 'settings') nativeTheme.themeSource = message.settings.theme;
+    door.push(message);
+  };
+  const desktop: Desktop = {
+    presenter: choosePresenter(),
+    tray: createTray({
+      iconDir: path.join(bundleDir, 'tray-icons'),
+      onAction: (action) => void starting.then((running) => running.actOnTray(action)),
+    }),
+    push,
+    showWindow: (alertId) => {
+      window.show();
+      if (alertId !== null) push({ type: 'show-alert', id: alertId });
+    },
+    isWatched: () => window.isFocused() && door.isPageWatching(),
+    copyText,
+    openLink,
+    quit: () => app.quit(),
+  };
+
+  // The page loads while the store opens; its first question simply waits for the answer.
+  if (!process.argv.includes(hiddenFlag)) window.show();
+  const starting = startApp({ dataDir, version: app.getVersion(), port: portFlag(), locale: app.getLocale(), desktop, log });
+
+  app.on('second-instance', (_event, argv) => {
+    if (!argv.includes(hiddenFlag)) window.show();
+  });
+  app.on('activate', window.show);
+  // Closing the window is not quitting: Tocsin goes on in the tray, and without a tray until the next launch shows it.
+  app.on('window-all-closed', () => undefined);
+  quitThrough(async () => {
+    window.destroy();
+    await (await starting).stop();
+  });
+
+  try {
+    const running = await starting;
+    const settings = await running.handlers.getSettings({});
+    const { hearing } = await running.handlers.health({});
+    nativeTheme.themeSource = settings.theme;
+    const language = pickLanguage(settings.language, app.getLocale());
+    for (const line of startLines(hearing, running.webhookUrl, running.tryIt(), language)) console.log(line);
+    // First run: whatever the flag says, a person has to set up a source.
+    if (running.tryIt() === null) window.show();
+  } catch (error) {
+    const why = error instanceof StartFailure ? error.message : String(error);
+    if (!(error instanceof StartFailure)) onTrouble('start failed', error instanceof Error ? error.stack : error);
+    console.error(terminal(app.getLocale()).couldNotStart(why));
+    app.exit(1);
+  }
+}
+
+function terminal(locale: string) {
+  return terminalText[pickLanguage('system', locale || (process.env['LANG'] ?? ''))];
+}
+
+/** `--port=N` overrides the settings for this run; 0 picks a free port. */
+function portFlag(): number | null {
+  const text = app.commandLine.getSwitchValue('port');
+  const port = Number(text);
+  return text !== '' && Number.isInteger(port) && port >= 0 && port <= 65535 ? port : null;
+}

@@ -1,0 +1,40 @@
+// The second line of a timeline entry. Stored as data, so that it speaks the language of whoever reads it.
+import type { Entry } from '../alert.ts';
+import type { Language } from './language.ts';
+
+/** `3/1200` as `alerts/lifecycle.ts` writes it: third time in seven days, 1200 s after the last one was over. */
+const history = /^(\d{1,4})\/(\d{1,12})$/;
+const ordinalEnding: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
+
+/** A sentence for the entry's text; notes, levels and errors are shown as they are. */
+export function entryText(language: Language, entry: Pick<Entry, 'kind' | 'text' | 'reason'>): string {
+  const match = entry.kind === 'opened' ? history.exec(entry.text) : null;
+  if (match !== null) return historyText(language, Number(match[1]), Number(match[2]));
+  if (entry.kind === 'snoozed') return untilText(language, entry.text);
+  if (entry.kind === 'resolved' && entry.reason === 'recovered' && entry.text !== '') {
+    return language === 'en' ? `Value ${entry.text}` : `当前值 ${entry.text}`;
+  }
+  return entry.text;
+}
+
+function historyText(language: Language, time: number, secondsAgo: number): string {
+  const ago = agoText(language, secondsAgo);
+  if (language === 'zh-CN') return `7 天内第 ${time} 次，上一次结束于${ago}`;
+  const ending = ordinalEnding[new Intl.PluralRules('en', { type: 'ordinal' }).select(time)] ?? 'th';
+  return `${time}${ending} time in 7 days, the last one was over ${ago}`;
+}
+
+function agoText(language: Language, seconds: number): string {
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
+  if (seconds < 90) return format.format(-seconds, 'second');
+  if (seconds < 90 * 60) return format.format(-Math.round(seconds / 60), 'minute');
+  if (seconds < 36 * 3600) return format.format(-Math.round(seconds / 3600), 'hour');
+  return format.format(-Math.round(seconds / 86_400), 'day');
+}
+
+function untilText(language: Language, iso: string): string {
+  const until = new Date(iso);
+  if (Number.isNaN(until.getTime())) return iso;
+  const text = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(until);
+  return language === 'en' ? `Until ${text}` : `至 ${text}`;
+}

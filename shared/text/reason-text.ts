@@ -1,0 +1,138 @@
+// Every named reason as a sentence: why a delivery got its verdict, why an alert changed, why a toast was shown or not.
+import type { Language } from './language.ts';
+
+const en = {
+  // What a delivery said, and why it had the effect it had (sources/, alerts/lifecycle.ts).
+  opened: 'A new problem.',
+  'reopened-after-user': 'Closed by hand before, and the source says that it is still firing.',
+  'reopened-after-time': 'Closed by time before, and the source says that it is still firing.',
+  repeat: 'The same problem again; repeats are silent.',
+  'level-rose': 'The level rose.',
+  'level-fell': 'The level fell; that is silent.',
+  'level-changed': 'The level word changed, its priority did not; that is silent.',
+  recovered: 'The source reports recovery.',
+  superseded: 'The source started a new episode; the recovery of this one was lost.',
+  retry: 'The very same message again: the sender repeated its request.',
+  'older-episode': 'It belongs to an earlier episode than the one that is open.',
+  'another-episode': 'It belongs to another episode and carries no time.',
+  'older-than-newest': 'It is older than what is known already.',
+  'same-time-not-worse': 'It has the same time as what is known already and is not worse.',
+  'recovered-already': 'The source had reported recovery before, with a later time.',
+  'nothing-known': 'A recovery of a problem that was never reported here.',
+  'already-over': 'A recovery of a problem that is over already.',
+  'acknowledged-there': 'Acknowledged in the monitoring system.',
+  'nothing-to-acknowledge': 'Nothing is open that could be acknowledged.',
+  'already-acknowledged': 'It is acknowledged already.',
+  'no-data-ignored': 'This source is set to ignore missing data.',
+  'test-message': 'A test message of the sender.',
+  'no-events': 'It says nothing about any alert.',
+  'source-paused': 'The source is paused.',
+  'address-check': 'Somebody checked that the address answers.',
+  'empty-body': 'An empty body: a check of the address.',
+  'fault-in-tocsin': 'A fault in Tocsin; the delivery is kept and the log has the details.',
+  'neither-form-nor-json': 'The body is neither a form nor JSON.',
+  'broken-json': 'The body begins like JSON but is broken.',
+  'json-not-an-object': 'The body is JSON, but not an object.',
+  'no-alert-state': 'It carries no alertState.',
+  'unknown-alert-state': 'Its alertState is none of ALERT, OK and INSUFFICIENT_DATA.',
+  'no-alert-name-rule-or-metric': 'It names neither an alert nor a rule nor a metric.',
+  // Oddities beside the verdict.
+  'unescaped-ampersand': 'The body was not encoded.',
+  'personal-data-removed': 'Personal data was removed before it was stored.',
+  'unreadable-time': 'The time of the sender cannot be read.',
+  'time-without-zone': 'The time of the sender names no zone; the zone of this computer was assumed.',
+  'level-contradicts-state': 'The level says otherwise than the state; the state counts.',
+  'no-dimensions': 'It names no resource.',
+  // What a person or the time did.
+  'acknowledged-by-user': 'Acknowledged here.',
+  'taken-back-by-user': 'The acknowledgement was taken back.',
+  'snoozed-by-user': 'Snoozed here.',
+  'unsnoozed-by-user': 'The snooze was ended here.',
+  'snooze-ended': 'The snooze is over and it is still firing.',
+  'closed-by-user': 'Closed by hand.',
+  'closed-by-time': 'Closed by time.',
+  note: 'A note.',
+  // Shown or withheld, and why (notifications/decide.ts).
+  reopened: 'Shown again, because the source says that it is still firing.',
+  'low-priority': 'Low priority is listed without a notification.',
+  'window-watched': 'The window was in front and showed it.',
+  acknowledged: 'It is acknowledged.',
+  snoozed: 'It is snoozed.',
+  'undone-by-person': 'The person who did it knows.',
+  'presenter-failed': 'The desktop did not show it.',
+  overtaken: 'Something newer happened before it could be shown.',
+  stopping: 'Tocsin was quitting.',
+} as const;
+
+/** A named reason; stable for programs. */
+export type ReasonName = keyof typeof en;
+
+const zh: Readonly<Record<ReasonName, string>> = {
+  opened: '新问题。',
+  'reopened-after-user': '此前已手动关闭，但来源表示仍在告警。',
+  'reopened-after-time': '此前已按时间关闭，但来源表示仍在告警。',
+  repeat: '同一问题再次上报；重复上报不提醒。',
+  'level-rose': '级别升高。',
+  'level-fell': '级别降低，不提醒。',
+  'level-changed': '级别名称改变而优先级不变，不提醒。',
+  recovered: '来源报告已恢复。',
+  superseded: '来源已开始新的一轮告警，本轮的恢复通知已丢失。',
+  retry: '完全相同的消息：发送方重发了请求。',
+  'older-episode': '属于比当前更早的一轮告警。',
+  'another-episode': '属于另一轮告警，且没有时间。',
+  'older-than-newest': '早于已知的最新消息。',
+  'same-time-not-worse': '与已知消息时间相同，且没有更严重。',
+  'recovered-already': '来源此前已报告恢复，且时间更晚。',
+  'nothing-known': '恢复通知，但此前从未收到该问题。',
+  'already-over': '恢复通知，但该问题已经结束。',
+  'acknowledged-there': '已在监控系统中确认。',
+  'nothing-to-acknowledge': '没有可确认的未结告警。',
+  'already-acknowledged': '已确认过。',
+  'no-data-ignored': '该来源设置为忽略无数据。',
+  'test-message': '发送方的测试消息。',
+  'no-events': '没有涉及任何告警。',
+  'source-paused': '该来源已暂停。',
+  'address-check': '有人检查地址是否可用。',
+  'empty-body': '空内容：检查地址是否可用。',
+  'fault-in-tocsin': 'Tocsin 内部故障；请求已保留，详情见日志。',
+  'neither-form-nor-json': '内容既不是表单也不是 JSON。',
+  'broken-json': '内容像 JSON，但已损坏。',
+  'json-not-an-object': '内容是 JSON，但不是对象。',
+  'no-alert-state': '没有 alertState。',
+  'unknown-alert-state': 'alertState 不是 ALERT、OK 或 INSUFFICIENT_DATA。',
+  'no-alert-name-rule-or-metric': '没有告警名称、规则或指标。',
+  'unescaped-ampersand': '内容未经编码。',
+  'personal-data-removed': '存储前已移除个人信息。',
+  'unreadable-time': '无法识别发送方的时间。',
+  'time-without-zone': '发送方的时间没有时区，已按本机时区处理。',
+  'level-contradicts-state': '级别与状态矛盾，以状态为准。',
+  'no-dimensions': '没有指明资源。',
+  'acknowledged-by-user': '在此确认。',
+  'taken-back-by-user': '确认已撤回。',
+  'snoozed-by-user': '在此暂缓。',
+  'unsnoozed-by-user': '暂缓已在此取消。',
+  'snooze-ended': '暂缓已结束，仍在告警。',
+  'closed-by-user': '手动关闭。',
+  'closed-by-time': '按时间关闭。',
+  note: '备注。',
+  reopened: '来源表示仍在告警，因此再次提醒。',
+  'low-priority': '低优先级只列出，不提醒。',
+  'window-watched': '窗口在最前面，已经显示。',
+  acknowledged: '已确认。',
+  snoozed: '已暂缓。',
+  'undone-by-person': '操作者本人知道。',
+  'presenter-failed': '桌面未能显示通知。',
+  overtaken: '显示之前有了更新的情况。',
+  stopping: 'Tocsin 正在退出。',
+};
+
+const reasonText: Readonly<Record<Language, Readonly<Record<ReasonName, string>>>> = { en, 'zh-CN': zh };
+
+/** The sentences for one or more names joined by `, ` as they stand in a delivery or an entry; unknown names stay. */
+export function reasonSentence(language: Language, reasons: string): string {
+  const known = reasonText[language];
+  return reasons
+    .split(', ')
+    .map((name) => (Object.hasOwn(known, name) ? known[name as ReasonName] : name))
+    .join(language === 'en' ? ' ' : '');
+}
