@@ -142,7 +142,12 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
     else parts.acknowledge([alertId]);
   }
 
-  function record(alertId: AlertId, kind: NotificationRecord['kind'], reason: RecordedReason, text: string): void {
+  function record(
+    alertId: AlertId,
+    kind: NotificationRecord['kind'],
+    reason: RecordedReason,
+    text: string,
+  ): void {
     parts.record({ alertId, at: now(), kind, text, reason });
   }
 

@@ -3,7 +3,14 @@
 import { Variant } from '@particle/dbus-next';
 import type { AlertId } from '../../shared/alert.ts';
 import type { Presenter, ShowResult, Toast, ToastActivation } from './presenter.ts';
-import { type BusConnection, BusLost, type BusReply, type BusSignal, busItself, connectBus } from './session-bus.ts';
+import {
+  type BusConnection,
+  BusLost,
+  type BusReply,
+  type BusSignal,
+  busItself,
+  connectBus,
+} from './session-bus.ts';
 import { within } from './time-limit.ts';
 
 export interface FreedesktopPresenterParts {

@@ -5,7 +5,10 @@ import type { Presenter, ShowResult, Toast, ToastActivation } from './presenter.
 
 /** The part of Electron's `Notification` that we need. Arguments of events differ by version, so they are unknown. */
 export interface NativeNotification {
-  on(event: 'show' | 'failed' | 'click' | 'action' | 'close', listener: (...details: unknown[]) => void): unknown;
+  on(
+    event: 'show' | 'failed' | 'click' | 'action' | 'close',
+    listener: (...details: unknown[]) => void,
+  ): unknown;
   show(): void;
   close(): void;
 }
@@ -99,7 +102,7 @@ export function createNativePresenter(parts: NativePresenterParts): Presenter {
     hasActions: () => Promise.resolve(parts.hasActions),
     onActivation: (listener) => listeners.push(listener),
     stop: async () => {
-      for (const alertId of [...kept.keys()]) take(alertId);
+      for (const alertId of kept.keys()) take(alertId);
     },
   };
 }
@@ -126,5 +129,7 @@ function failureText(details: readonly unknown[]): string {
 }
 
 function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
 }

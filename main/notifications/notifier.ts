@@ -20,6 +20,7 @@ function electronPresenter(): Presenter {
     // Electron 33 has no such method, whatever the typings of 45 say.
     remove: platform === 'darwin' && 'remove' in Notification ? (id) => Notification.remove(id) : null,
     // Buttons: macOS always had them, Windows since Electron 40, Linux never.
-    hasActions: platform === 'darwin' || (platform === 'win32' && Number.parseInt(process.versions.electron, 10) >= 40),
+    hasActions:
+      platform === 'darwin' || (platform === 'win32' && Number.parseInt(process.versions.electron, 10) >= 40),
   });
 }

@@ -1,6 +1,6 @@
 // One connection to the D-Bus session bus that never throws out of turn and never hangs: the library below emits
 // errors as events and leaves calls pending for ever when the other side goes away.
-import { Message, sessionBus } from '@particle/dbus-next';
+import { Message, MessageType, sessionBus } from '@particle/dbus-next';
 
 export interface BusCall {
   readonly destination: string;
@@ -52,7 +52,11 @@ export interface BusListeners {
 }
 
 /** Rejects with `BusLost` when there is no bus at `address`, or none that greets within `limitMs`. */
-export function connectBus(address: string, limitMs: number, listeners: BusListeners): Promise<BusConnection> {
+export function connectBus(
+  address: string,
+  limitMs: number,
+  listeners: BusListeners,
+): Promise<BusConnection> {
   return new Promise((resolve, reject) => {
     const bus = openBus(address);
     const pending = new Set<(error: BusLost) => void>();
@@ -78,7 +82,9 @@ export function connectBus(address: string, limitMs: number, listeners: BusListe
       return new Promise((answer, fail) => {
         pending.add(fail);
         bus
-          .call(new Message({ ...request, signature: request.signature ?? '', body: [...(request.body ?? [])] }))
+          .call(
+            new Message({ ...request, signature: request.signature ?? '', body: [...(request.body ?? [])] }),
+          )
           .then((reply) => {
             if (reply === null) fail(new Error('The call was not answered.'));
             else answer({ body: bodyOf(reply), sender: reply.sender });
@@ -89,8 +95,8 @@ export function connectBus(address: string, limitMs: number, listeners: BusListe
 
     bus.on('error', lose);
     bus.on('message', (message) => {
+      if (message.type !== MessageType.SIGNAL) return;
       const { interface: from, member, sender } = message;
-      if (!isSignal(message)) return;
       listeners.onSignal({ interface: from, member, sender, body: bodyOf(message) });
     });
     bus.on('connect', () => {
@@ -124,11 +130,6 @@ function openBus(address: string) {
   } catch (error) {
     throw new BusLost(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** A signal is broadcast or sent without asking for an answer; 4 is its number in the D-Bus specification. */
-function isSignal(message: Message): boolean {
-  return Number(message.type) === 4;
 }
 
 function bodyOf(message: Message): readonly unknown[] {

@@ -1,5 +1,9 @@
 /** Rejects with `sentence` when `work` has not settled after `limitMs`; the work itself goes on. */
-export async function within<Result>(limitMs: number, sentence: string, work: Promise<Result>): Promise<Result> {
+export async function within<Result>(
+  limitMs: number,
+  sentence: string,
+  work: Promise<Result>,
+): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(sentence)), limitMs);

@@ -10,7 +10,10 @@ export interface MenuTemplateItem {
   readonly submenu?: MenuTemplateItem[];
 }
 
-export function menuTemplate(items: readonly TrayMenuItem[], onAction: (action: TrayAction) => void): MenuTemplateItem[] {
+export function menuTemplate(
+  items: readonly TrayMenuItem[],
+  onAction: (action: TrayAction) => void,
+): MenuTemplateItem[] {
   return items.map((item): MenuTemplateItem => {
     switch (item.type) {
       case 'separator':

@@ -74,7 +74,11 @@ function count(unresolved: Iterable<Alert>): Tally {
 
 function insertInOrder(first: Alert[], alert: Alert): void {
   let at = first.length;
-  for (let before = first[at - 1]; before !== undefined && compareAlerts(alert, before) < 0; before = first[at - 1]) {
+  for (
+    let before = first[at - 1];
+    before !== undefined && compareAlerts(alert, before) < 0;
+    before = first[at - 1]
+  ) {
     at -= 1;
   }
   if (at >= named) return;
@@ -129,7 +133,11 @@ function moment(at: number, language: Texts['language']): string {
   }).format(at);
 }
 
-function menuOf(tally: Tally, status: string, { texts, webhookUrlKnown }: TrayFacts): readonly TrayMenuItem[] {
+function menuOf(
+  tally: Tally,
+  status: string,
+  { texts, webhookUrlKnown }: TrayFacts,
+): readonly TrayMenuItem[] {
   const words = texts.tray;
   const { ids, first } = tally;
   const menu: TrayMenuItem[] = [
@@ -140,12 +148,27 @@ function menuOf(tally: Tally, status: string, { texts, webhookUrlKnown }: TrayFa
   if (first.length > 0) {
     menu.push({ type: 'separator' }, ...first.map((alert) => alertItem(alert, texts)));
     if (ids.length > first.length) menu.push({ type: 'line', label: words.more(ids.length - first.length) });
-    menu.push({ type: 'action', label: words.acknowledgeAll(ids.length), action: { kind: 'acknowledge', ids }, enabled: true });
+    menu.push({
+      type: 'action',
+      label: words.acknowledgeAll(ids.length),
+      action: { kind: 'acknowledge', ids },
+      enabled: true,
+    });
   }
   menu.push(
     { type: 'separator' },
-    { type: 'action', label: words.copyWebhookUrl, action: { kind: 'copy-webhook-url' }, enabled: webhookUrlKnown },
-    { type: 'action', label: words.sendTestAlert, action: { kind: 'send-test-alert' }, enabled: webhookUrlKnown },
+    {
+      type: 'action',
+      label: words.copyWebhookUrl,
+      action: { kind: 'copy-webhook-url' },
+      enabled: webhookUrlKnown,
+    },
+    {
+      type: 'action',
+      label: words.sendTestAlert,
+      action: { kind: 'send-test-alert' },
+      enabled: webhookUrlKnown,
+    },
     { type: 'separator' },
     { type: 'action', label: words.quit, action: { kind: 'quit' }, enabled: true },
   );
@@ -159,7 +182,12 @@ function alertItem(alert: Alert, texts: Texts): TrayMenuItem {
     type: 'submenu',
     label: words.alert(words.priority[alert.priority], title),
     items: [
-      { type: 'action', label: words.acknowledge, action: { kind: 'acknowledge', ids: [alert.id] }, enabled: true },
+      {
+        type: 'action',
+        label: words.acknowledge,
+        action: { kind: 'acknowledge', ids: [alert.id] },
+        enabled: true,
+      },
       { type: 'action', label: words.show, action: { kind: 'show-alert', id: alert.id }, enabled: true },
     ],
   };
@@ -168,5 +196,8 @@ function alertItem(alert: Alert, texts: Texts): TrayMenuItem {
 /** Cuts between code points; the ellipsis counts. */
 function cut(text: string, length: number): string {
   if (text.length <= length) return text;
-  return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/u, '').trimEnd()}…`;
+  return `${text
+    .slice(0, length - 1)
+    .replace(/[\uD800-\uDBFF]$/u, '')
+    .trimEnd()}…`;
 }

@@ -12,11 +12,23 @@ export type TrayAction =
 export type TrayMenuItem =
   | { readonly type: 'separator' }
   | { readonly type: 'line'; readonly label: string }
-  | { readonly type: 'action'; readonly label: string; readonly action: TrayAction; readonly enabled: boolean }
+  | {
+      readonly type: 'action';
+      readonly label: string;
+      readonly action: TrayAction;
+      readonly enabled: boolean;
+    }
   | { readonly type: 'submenu'; readonly label: string; readonly items: readonly TrayMenuItem[] };
 
 /** Which drawing: shapes differ, so that colour is never needed to tell them apart. */
-export type TrayIcon = 'quiet' | 'firing-critical' | 'firing-medium' | 'acknowledged' | 'snoozed' | 'deaf' | 'deaf-firing';
+export type TrayIcon =
+  | 'quiet'
+  | 'firing-critical'
+  | 'firing-medium'
+  | 'acknowledged'
+  | 'snoozed'
+  | 'deaf'
+  | 'deaf-firing';
 
 /** Everything the icon says, as data. */
 export interface TrayFace {

@@ -37,7 +37,8 @@ export function createTray({ iconDir, onAction }: TrayParts): DesktopTray {
     tray ??= addIcon(image);
     if (image !== drawnImage) tray.setImage(image);
     if (face.tooltip !== drawn?.tooltip) tray.setToolTip(face.tooltip);
-    if (platform === 'mac' && face.count !== drawn?.count) tray.setTitle(face.count > 0 ? ` ${face.count}` : '');
+    if (platform === 'mac' && face.count !== drawn?.count)
+      tray.setTitle(face.count > 0 ? ` ${face.count}` : '');
     if (drawn === null || !isSameMenu(face, drawn)) {
       tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(face.menu, onAction)));
     }

@@ -6,7 +6,9 @@ export interface TrayText {
   readonly statusSeparator: string;
   /** Joins counts within one part. */
   readonly countSeparator: string;
-  readonly count: Readonly<Record<Exclude<Priority, 'low'> | 'acknowledged' | 'snoozed', (n: number) => string>>;
+  readonly count: Readonly<
+    Record<Exclude<Priority, 'low'> | 'acknowledged' | 'snoozed', (n: number) => string>
+  >;
   /** Nothing of critical or medium priority is unresolved; low alerts may be. */
   readonly nothingUrgent: string;
   readonly listening: string;

@@ -1,7 +1,12 @@
 // Recognition: bytes in, named fields out. By content, never by header: relays change headers, and people paste samples.
 import { eachFormPair } from './form-body.ts';
 import { fieldText, isJsonObject, parseJson } from './json-value.ts';
-import { formWithoutPersonalData, isPersonal, jsonWithoutPersonalData, mayHoldPersonalData } from './personal-data.ts';
+import {
+  formWithoutPersonalData,
+  isPersonal,
+  jsonWithoutPersonalData,
+  mayHoldPersonalData,
+} from './personal-data.ts';
 
 /** Every field of the threshold callback that is read; `signature` cannot be verified and is left alone (reference 1.6). */
 const noFields = {
@@ -48,7 +53,11 @@ export type CallbackBody =
   | { readonly format: 'unknown'; readonly reason: UnknownBodyReason };
 
 /** `no-alert-state`: readable, but not a threshold callback. */
-export type UnknownBodyReason = 'broken-json' | 'json-not-an-object' | 'neither-form-nor-json' | 'no-alert-state';
+export type UnknownBodyReason =
+  | 'broken-json'
+  | 'json-not-an-object'
+  | 'neither-form-nor-json'
+  | 'no-alert-state';
 
 /** Recognises a body. Total: any bytes give a value. */
 export function readCallbackBody(body: Uint8Array): CallbackBody {
@@ -71,7 +80,12 @@ function readForm(body: Uint8Array): CallbackBody {
   });
   if (pairs === 0) return { format: 'unknown', reason: 'neither-form-nor-json' };
   if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
-  return { format: 'threshold', fields, cleanedBody: personal ? formWithoutPersonalData(body) : null, rawAmpersand };
+  return {
+    format: 'threshold',
+    fields,
+    cleanedBody: personal ? formWithoutPersonalData(body) : null,
+    rawAmpersand,
+  };
 }
 
 function readJson(text: string): CallbackBody {
@@ -80,8 +94,8 @@ function readJson(text: string): CallbackBody {
   if (!isJsonObject(value)) return { format: 'unknown', reason: 'json-not-an-object' };
   const fields = emptyFields();
   for (const field of fieldNames.values()) {
-    const text = Object.hasOwn(value, field) ? fieldText(value[field]) : null;
-    if (text !== null) fields[field] = present(text);
+    const said = Object.hasOwn(value, field) ? fieldText(value[field]) : null;
+    if (said !== null) fields[field] = present(said);
   }
   if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
   const cleanedBody = mayHoldPersonalData(text) ? jsonWithoutPersonalData(value, fields) : null;

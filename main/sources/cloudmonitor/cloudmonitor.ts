@@ -1,6 +1,7 @@
 // Alibaba Cloud CloudMonitor (reference/cloudmonitor.md). Owns how its requests are read; one file per format, recognised by
 // content in callback-body.ts. To add a format: a case in callback-body.ts, a file that turns it into events, a case here.
 import { assertNever } from '../../../shared/assert-never.ts';
+import type { ReasonName } from '../../../shared/text/reason-text.ts';
 import type { IncomingDelivery, Reading, Sender } from '../source.ts';
 import { readCallbackBody } from './callback-body.ts';
 import { readThreshold } from './threshold-callback.ts';
@@ -8,7 +9,13 @@ import { thresholdSample } from './threshold-sample.ts';
 
 export const cloudmonitor: Sender = {
   kind: 'cloudmonitor',
-  defaultPriorityMap: { CRITICAL: 'critical', WARN: 'medium', WARNING: 'medium', NODATA: 'medium', INFO: 'low' },
+  defaultPriorityMap: {
+    CRITICAL: 'critical',
+    WARN: 'medium',
+    WARNING: 'medium',
+    NODATA: 'medium',
+    INFO: 'low',
+  },
   sample: thresholdSample,
   read,
 };
@@ -24,7 +31,7 @@ function read(delivery: IncomingDelivery): Reading {
     case 'threshold': {
       const reading = readThreshold(body.fields);
       if (reading.kind === 'not-understood') return reading;
-      const remarks = [...reading.remarks];
+      const remarks: ReasonName[] = [...reading.remarks];
       if (body.rawAmpersand) remarks.push('unescaped-ampersand');
       if (body.cleanedBody !== null) remarks.push('personal-data-removed');
       return { kind: 'events', events: [reading.event], cleanedBody: body.cleanedBody, remarks };

@@ -20,7 +20,9 @@ const longest = 1000;
 export function describeCondition(expression: string | null, unit: string | null): string | null {
   if (expression === null) return null;
   const bounded = expression.slice(0, longest);
-  return (bounded.startsWith('[') ? describeRuleList(bounded, unit) : null) ?? describeExpression(bounded, unit);
+  return (
+    (bounded.startsWith('[') ? describeRuleList(bounded, unit) : null) ?? describeExpression(bounded, unit)
+  );
 }
 
 /** 2017: `[{"expression":"$Average>90","level":4,"times":2}]`, one entry per level. */
@@ -77,7 +79,10 @@ function readComparison(text: string): Comparison | null {
   };
 }
 
-function describeComparison({ metric, statistic, operator, threshold }: Comparison, unit: string | null): string {
+function describeComparison(
+  { metric, statistic, operator, threshold }: Comparison,
+  unit: string | null,
+): string {
   // A combined rule has several units and names one at most, so sizes are written out only for a single metric.
   const number = metric === null ? formatNumber(threshold, unit) : threshold;
   const condition = `${operator} ${number}${statistic === null ? '' : ` (${statistic})`}`;

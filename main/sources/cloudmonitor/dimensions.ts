@@ -76,7 +76,10 @@ function arrange(found: readonly Dimension[]): Dimensions {
     else pairs.push(pair);
   }
   pairs.sort(compare);
-  return { pairs: pairs.filter((pair, at) => at === 0 || compare(pair, pairs[at - 1] ?? pair) !== 0), userId };
+  return {
+    pairs: pairs.filter((pair, at) => at === 0 || compare(pair, pairs[at - 1] ?? pair) !== 0),
+    userId,
+  };
 }
 
 /** By code unit, so that the order is the same on every machine and in every language. */

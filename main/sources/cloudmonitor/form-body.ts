@@ -87,7 +87,8 @@ function isFieldName(name: string): boolean {
   for (let at = 0; at < name.length; at += 1) {
     const code = name.charCodeAt(at);
     const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
-    if (!isLetter && (at === 0 || !((code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e))) return false;
+    if (!isLetter && (at === 0 || !((code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e)))
+      return false;
   }
   return name !== '';
 }

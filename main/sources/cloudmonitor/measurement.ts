@@ -47,5 +47,9 @@ function byteSuffix(unit: string): string | null {
 }
 
 function isNumber(text: string): boolean {
-  return text.length <= 64 && /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?$/.test(text) && Number.isFinite(Number(text));
+  return (
+    text.length <= 64 &&
+    /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?$/.test(text) &&
+    Number.isFinite(Number(text))
+  );
 }

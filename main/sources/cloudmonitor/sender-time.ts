@@ -19,14 +19,17 @@ export function readSenderTime(text: string | null): SenderTime {
   if (text === null || text.length > 40) return unreadable;
   if (/^\d+(?:\.\d+)?$/.test(text)) return { at: readEpoch(Number(text)), assumedZone: false };
   const match =
-    /^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)? ?(Z|[-+]\d\d(?::?\d\d)?)?$/i.exec(text);
+    /^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)? ?(Z|[-+]\d\d(?::?\d\d)?)?$/i.exec(
+      text,
+    );
   if (match === null) return unreadable;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((digits) => Number(digits ?? 0));
   const ms = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1000);
   const local = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second, ms);
   const check = new Date(local);
   // Date.UTC rolls 31 February over into March; a date that does not exist was not read right.
-  if (check.getUTCMonth() + 1 !== month || check.getUTCDate() !== day || check.getUTCHours() !== hour) return unreadable;
+  if (check.getUTCMonth() + 1 !== month || check.getUTCDate() !== day || check.getUTCHours() !== hour)
+    return unreadable;
   const offset = match[8] === undefined ? chinaOffsetMinutes : offsetMinutes(match[8]);
   return { at: inRange(local - offset * 60_000), assumedZone: match[8] === undefined };
 }

@@ -14,7 +14,10 @@ import { type ThresholdFacts, thresholdText, thresholdTitle } from './threshold-
 /** What the fields of one callback say. */
 export type ThresholdReading =
   | { readonly kind: 'event'; readonly event: AlertEvent; readonly remarks: readonly ReasonName[] }
-  | { readonly kind: 'not-understood'; readonly reason: 'unknown-alert-state' | 'no-alert-name-rule-or-metric' };
+  | {
+      readonly kind: 'not-understood';
+      readonly reason: 'unknown-alert-state' | 'no-alert-name-rule-or-metric';
+    };
 
 type ThresholdState = 'firing' | 'recovered' | 'no-data';
 
@@ -51,7 +54,9 @@ export function readThreshold(fields: ThresholdFields): ThresholdReading {
     description: describe(fields, state, dimensions, time.at),
   };
   const event: AlertEvent =
-    state === 'recovered' ? { kind: 'recovered', ...base } : { kind: 'firing', ...base, noData: state === 'no-data' };
+    state === 'recovered'
+      ? { kind: 'recovered', ...base }
+      : { kind: 'firing', ...base, noData: state === 'no-data' };
   return { kind: 'event', event, remarks };
 }
 

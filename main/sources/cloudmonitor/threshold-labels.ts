@@ -40,7 +40,10 @@ const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor',
  * Labels of one callback: fields, then dimensions, then the rule's own (`customLabels`); at most 40, names up to 64 and
  * values up to 512 characters. A name that is taken already gets `dimension.` or `label.` before it.
  */
-export function thresholdLabels(fields: ThresholdFields, dimensions: Dimensions): Readonly<Record<string, string>> {
+export function thresholdLabels(
+  fields: ThresholdFields,
+  dimensions: Dimensions,
+): Readonly<Record<string, string>> {
   const labels: Record<string, string> = {};
   let room = mostLabels;
   for (const name of keptFields) {

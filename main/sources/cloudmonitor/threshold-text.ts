@@ -27,7 +27,9 @@ const longestText = 600;
 
 /** `ECS memory low · web-304`: what, then where; one rule covers many resources, so the resource is always there. */
 export function thresholdTitle(facts: ThresholdFacts): string {
-  const names = [facts.alertName, facts.metric, facts.ruleId].map((name) => cleanLine(name ?? '', longestTitle));
+  const names = [facts.alertName, facts.metric, facts.ruleId].map((name) =>
+    cleanLine(name ?? '', longestTitle),
+  );
   const what = names.find((name) => name !== '') ?? 'CloudMonitor alert';
   const name = shortName(facts.resource);
   let title = what;
@@ -56,9 +58,15 @@ function measured(facts: ThresholdFacts): string {
     case 'firing':
       return sentence([metric, value], condition === null ? null : `alerts at ${condition}`);
     case 'recovered':
-      return sentence([metric, value], condition === null ? 'recovered' : `recovered, alerted at ${condition}`);
+      return sentence(
+        [metric, value],
+        condition === null ? 'recovered' : `recovered, alerted at ${condition}`,
+      );
     case 'no-data':
-      return sentence(['no data for', metric === '' ? 'this rule' : metric], condition === null ? null : `alerts at ${condition}`);
+      return sentence(
+        ['no data for', metric === '' ? 'this rule' : metric],
+        condition === null ? null : `alerts at ${condition}`,
+      );
     default:
       return assertNever(facts.state);
   }

@@ -9,14 +9,14 @@ import { svgOf } from './shapes.ts';
 export async function drawTrayIcons(outDir: string): Promise<number> {
   await mkdir(outDir, { recursive: true });
   const drawings = everyDrawing();
-  for (const drawing of drawings) await writeFile(join(outDir, fileName(drawing)), pngOf(drawing));
+  for (const drawing of drawings) await writeFile(join(outDir, fileName(drawing)), render(drawing).asPng());
   return drawings.length;
 }
 
-export function pngOf(drawing: Drawing): Uint8Array {
-  const resvg = new Resvg(svgOf(drawing), {
+/** Pixels and PNG of one drawing. */
+export function render(drawing: Drawing) {
+  return new Resvg(svgOf(drawing), {
     fitTo: { mode: 'width', value: drawing.pixels },
     font: { loadSystemFonts: false },
-  });
-  return resvg.render().asPng();
+  }).render();
 }

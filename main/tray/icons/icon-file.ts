@@ -54,14 +54,23 @@ export function trayPlatform(platform: NodeJS.Platform): TrayPlatform {
 }
 
 /** The drawing of a face, without its size. On macOS only what is wrong has a colour. */
-export function drawingOf(face: Pick<TrayFace, 'icon' | 'count'>, theme: PanelTheme, platform: TrayPlatform): Omit<Drawing, 'pixels'> {
+export function drawingOf(
+  face: Pick<TrayFace, 'icon' | 'count'>,
+  theme: PanelTheme,
+  platform: TrayPlatform,
+): Omit<Drawing, 'pixels'> {
   const { icon } = face;
   if (platform !== 'mac') return { icon, count: drawnCount(face), paint: theme };
   return { icon, count: '', paint: isColouredOnMac(icon) ? theme : 'template' };
 }
 
 /** File name of a face's drawing. */
-export function iconFile(face: Pick<TrayFace, 'icon' | 'count'>, theme: PanelTheme, platform: TrayPlatform, scale: IconScale): string {
+export function iconFile(
+  face: Pick<TrayFace, 'icon' | 'count'>,
+  theme: PanelTheme,
+  platform: TrayPlatform,
+  scale: IconScale,
+): string {
   return fileName({ ...drawingOf(face, theme, platform), pixels: pixelsOf[platform][scale] });
 }
 

@@ -31,7 +31,14 @@ const inks: Readonly<Record<Paint, Inks>> = {
     onMedium: '#241500',
     deaf: '#ff6b6b',
   },
-  template: { line: '#000', critical: '#000', onCritical: 'cut', medium: '#000', onMedium: 'cut', deaf: '#000' },
+  template: {
+    line: '#000',
+    critical: '#000',
+    onCritical: 'cut',
+    medium: '#000',
+    onMedium: 'cut',
+    deaf: '#000',
+  },
 };
 
 export function svgOf({ icon, count, paint }: Omit<Drawing, 'pixels'>): string {
@@ -40,14 +47,13 @@ export function svgOf({ icon, count, paint }: Omit<Drawing, 'pixels'>): string {
     case 'quiet':
       return svg(bell(ink.line));
     case 'acknowledged':
-      return svg(
-        withHole(solidBell(ink.line), stroke('M5.7 8.1 L7.4 9.8 L10.5 5.9', 'black', 1.7)),
-      );
+      return svg(withHole(solidBell(ink.line), stroke('M5.7 8.1 L7.4 9.8 L10.5 5.9', 'black', 1.7)));
     case 'snoozed':
       return svg(moon(ink.line));
     case 'deaf':
       return svg(
-        withHole(bell(ink.line), stroke('M1 1 L15 15', 'black', 3.9, 'butt')) + stroke('M1.9 1.9 L14.1 14.1', ink.deaf, 1.8),
+        withHole(bell(ink.line), stroke('M1 1 L15 15', 'black', 3.9, 'butt')) +
+          stroke('M1.9 1.9 L14.1 14.1', ink.deaf, 1.8),
       );
     case 'firing-critical':
       return svg(marked(diamond(ink.critical), sign(count, 8, 8, 1), ink.onCritical));
@@ -65,7 +71,8 @@ export function svgOf({ icon, count, paint }: Omit<Drawing, 'pixels'>): string {
   }
 }
 
-const bellBody = 'M2.6 11.6 C4 10.3 4 8.8 4 6.9 C4 4.3 5.7 2.4 8 2.4 C10.3 2.4 12 4.3 12 6.9 C12 8.8 12 10.3 13.4 11.6 Z';
+const bellBody =
+  'M2.6 11.6 C4 10.3 4 8.8 4 6.9 C4 4.3 5.7 2.4 8 2.4 C10.3 2.4 12 4.3 12 6.9 C12 8.8 12 10.3 13.4 11.6 Z';
 const clapper = 'M6.1 13 A1.9 1.9 0 0 0 9.9 13 Z';
 
 function bell(ink: string): string {
@@ -122,7 +129,12 @@ function sign(count: DrawnCount, x: number, y: number, scale: number): (ink: str
     const place = (width: number, height: number, drawn: string, by: number): string =>
       `<g transform="translate(${x - (width / 2) * by} ${y - (height / 2) * by}) scale(${by})">${drawn}</g>`;
     if (count === '') {
-      return place(0, 6.6, stroke('M0 0 V3.6', ink, 1.8) + `<circle cx="0" cy="6.4" r="1.05" fill="${ink}"/>`, scale);
+      return place(
+        0,
+        6.6,
+        stroke('M0 0 V3.6', ink, 1.8) + `<circle cx="0" cy="6.4" r="1.05" fill="${ink}"/>`,
+        scale,
+      );
     }
     if (count === '9plus') {
       const plus = stroke('M4.6 2.9 H7.6 M6.1 1.4 V4.4', ink, 1.4, 'butt');

@@ -1,0 +1,131 @@
+import AlarmClock from 'lucide-react/icons/alarm-clock';
+import AlarmClockOff from 'lucide-react/icons/alarm-clock-off';
+import Check from 'lucide-react/icons/check';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import SquareCheck from 'lucide-react/icons/square-check';
+import Undo2 from 'lucide-react/icons/undo-2';
+import { useContext } from 'react';
+import { GridListItem } from 'react-aria-components/GridList';
+import type { Alert } from '../../shared/alert.ts';
+import { placeOf } from '../../shared/alert-order.ts';
+import type { Texts } from '../../shared/text/texts.ts';
+import { readClock } from '../controls/clock.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { PriorityMark } from '../controls/PriorityMark.tsx';
+import { Age, Moment } from '../controls/TimeText.tsx';
+import { useTexts } from '../controls/texts.ts';
+import { momentText } from '../controls/time-text.ts';
+import { RowContext } from './row-context.ts';
+
+/** Height of a row in CSS px: two lines. The list lays rows out by this number alone. */
+export const rowHeight = 54;
+
+/** Everything a row shows, as one sentence for a screen reader. */
+export function rowSentence(alert: Alert, texts: Texts, now: number): string {
+  const t = texts.window;
+  const parts = [
+    t.priority[alert.priority],
+    alert.title === '' ? t.noTitle : alert.title,
+    alert.resource,
+    alert.noData ? t.noData : '',
+    alert.value !== null && alert.condition !== null
+      ? t.valueSpoken(alert.value, alert.condition)
+      : (alert.value ?? ''),
+    t.place[placeOf(alert)],
+    `${t.since} ${momentText(texts.language, alert.openedAt, now)}`,
+    alert.count > 1 ? t.timesSpoken(alert.count) : '',
+    alert.sourceName,
+  ];
+  return parts.filter((part) => part !== '').join(t.sentenceJoin);
+}
+
+/** One alert on two lines. */
+export function AlertRow({ alert }: { readonly alert: Alert }) {
+  const texts = useTexts();
+  return (
+    <GridListItem id={alert.id} textValue={rowSentence(alert, texts, readClock())} className="row-holder">
+      {({ isSelected }) => <RowContent alert={alert} isSelected={isSelected} />}
+    </GridListItem>
+  );
+}
+
+function RowContent({ alert, isSelected }: { readonly alert: Alert; readonly isSelected: boolean }) {
+  const t = useTexts().window;
+  const row = useContext(RowContext);
+  const place = placeOf(alert);
+  return (
+    <div className="row" data-place={place} data-priority={alert.priority} data-current={row.currentId === alert.id}>
+      {isSelected ? (
+        <SquareCheck className="row-check" aria-hidden="true" size={16} />
+      ) : (
+        <PriorityMark mark={place === 'resolved' ? 'resolved' : alert.priority} />
+      )}
+      <div className="row-lines">
+        <div className="row-line">
+          <span className="row-title">{alert.title === '' ? t.noTitle : alert.title}</span>
+          <span className="row-age">
+            <Age at={alert.openedAt} />
+          </span>
+        </div>
+        <div className="row-line row-facts">
+          <span className="row-priority">{t.priority[alert.priority]}</span>
+          <span className="row-resource">{alert.resource}</span>
+          {alert.noData && <span className="row-no-data">{t.noData}</span>}
+          {alert.value !== null && <span className="row-value">{alert.value}</span>}
+          {alert.condition !== null && <span className="row-condition">{alert.condition}</span>}
+          <span className="row-end">
+            {place !== 'open' && (
+              <span className="row-place">
+                {place === 'snoozed' && alert.snoozedUntil !== null ? (
+                  <>
+                    <AlarmClock aria-hidden="true" size={12} /> <Moment at={alert.snoozedUntil} />
+                  </>
+                ) : (
+                  t.place[place]
+                )}
+              </span>
+            )}
+            {alert.count > 1 && <span className="row-count">{t.times(alert.count)}</span>}
+            {row.showSource && <span className="row-source">{alert.sourceName}</span>}
+          </span>
+        </div>
+      </div>
+      {place !== 'resolved' && (
+        <div className="row-actions">
+          {place === 'open' && (
+            <IconButton
+              icon={<Check aria-hidden="true" size={16} />}
+              label={t.acknowledge}
+              onPress={() => row.acknowledge(alert)}
+            />
+          )}
+          {place === 'acknowledged' && (
+            <IconButton
+              icon={<Undo2 aria-hidden="true" size={16} />}
+              label={t.unacknowledge}
+              onPress={() => row.unacknowledge(alert)}
+            />
+          )}
+          {place === 'snoozed' ? (
+            <IconButton
+              icon={<AlarmClockOff aria-hidden="true" size={16} />}
+              label={t.unsnooze}
+              onPress={() => row.unsnooze(alert)}
+            />
+          ) : (
+            <IconButton
+              icon={<AlarmClock aria-hidden="true" size={16} />}
+              label={t.snooze}
+              onPress={(element) => row.openSnooze(alert, element)}
+            />
+          )}
+          <IconButton
+            icon={<CircleCheck aria-hidden="true" size={16} />}
+            label={t.resolve}
+            onPress={() => row.resolve(alert)}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,279 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Alert, AlertId } from '../../shared/alert.ts';
+import { countAlerts } from '../../shared/alert-order.ts';
+import type { Priority } from '../../shared/priority.ts';
+import { useTexts } from '../controls/texts.ts';
+import { useShortcuts } from '../controls/use-shortcuts.ts';
+import { useWide } from '../controls/use-wide.ts';
+import { HearingBar } from '../hearing/HearingBar.tsx';
+import type { LiveState } from '../live-state.ts';
+import type { LiveStore } from '../live-store.ts';
+import { FirstRun, isFirstRun } from '../setup/FirstRun.tsx';
+import { AlertDetailPane } from './AlertDetailPane.tsx';
+import { AlertList, focusRow, moveFocus } from './AlertList.tsx';
+import type { AlertActs } from './alert-acts.ts';
+import { type AlertFilter, filterAlerts, isNarrowed, noFilter, toggled, wantsResolved } from './alert-filter.ts';
+import { DetailActions } from './DetailActions.tsx';
+import { EmptyList, emptinessOf } from './EmptyList.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { ListStatus } from './ListStatus.tsx';
+import { RowContext } from './row-context.ts';
+import { SnoozeMenu, type SnoozeRequest } from './SnoozeMenu.tsx';
+import { alertOfDetail, useAlertDetail } from './use-alert-detail.ts';
+import { useHeldRows, useHold } from './use-held-rows.ts';
+import { useResolvedAlerts } from './use-resolved-alerts.ts';
+
+/** What the screen remembers while another one is shown. */
+export interface AlertsView {
+  readonly filter: AlertFilter;
+  readonly currentId: AlertId | null;
+  /** In a narrow window: the detail covers the list. */
+  readonly isDetailOpen: boolean;
+}
+export const freshView: AlertsView = { filter: noFilter, currentId: null, isDetailOpen: false };
+
+interface AlertsScreenProps {
+  readonly live: LiveState;
+  readonly store: LiveStore;
+  readonly acts: AlertActs;
+  readonly view: AlertsView;
+  readonly onView: (change: (before: AlertsView) => AlertsView) => void;
+  /** The alert that a notification was clicked for; the focus goes there once. */
+  readonly focusRequest: { readonly id: AlertId } | null;
+}
+
+const noAlerts: readonly Alert[] = [];
+
+/** List and detail. */
+export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: AlertsScreenProps) {
+  const texts = useTexts();
+  const { filter, currentId } = view;
+  const isWide = useWide();
+  const setFilter = useCallback((next: AlertFilter) => onView((before) => ({ ...before, filter: next })), [onView]);
+  const setCurrent = useCallback(
+    (id: AlertId) => onView((before) => (before.currentId === id ? before : { ...before, currentId: id })),
+    [onView],
+  );
+  const openDetail = useCallback(
+    (id: AlertId) => onView((before) => ({ ...before, currentId: id, isDetailOpen: true })),
+    [onView],
+  );
+
+  const region = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const snoozeButton = useRef<HTMLButtonElement>(null);
+  const detailPane = useRef<HTMLElement>(null);
+
+  // What the list shows
+  const resolved = useResolvedAlerts(filter);
+  const known = useMemo(() => {
+    if (resolved.alerts.length === 0) return live.alerts;
+    const all = new Map(resolved.alerts.map((alert) => [alert.id, alert]));
+    for (const alert of live.alerts.values()) all.set(alert.id, alert);
+    return all;
+  }, [live.alerts, resolved.alerts]);
+  const { shown, hidden } = useMemo(() => filterAlerts(known.values(), filter), [known, filter]);
+  const [releases, setReleases] = useState(0);
+  const occasion = useMemo(() => ({ filter, releases }), [filter, releases]);
+  const findKnown = useCallback((id: AlertId) => known.get(id), [known]);
+  const { rows, waiting } = useHeldRows(shown, useHold(region), occasion, findKnown);
+  const counts = useMemo(() => countAlerts(live.alerts.values()), [live.alerts]);
+
+  // Selection and the current alert
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<AlertId>>(new Set());
+  const selected = useMemo(() => rows.filter((alert) => selectedIds.has(alert.id)), [rows, selectedIds]);
+  const firstId = rows[0]?.id ?? null;
+  const liveCurrent = currentId === null ? undefined : known.get(currentId);
+  const tick = currentId === null ? 0 : (live.timelineTicks.get(currentId) ?? 0);
+  const { detail, error } = useAlertDetail(currentId, liveCurrent, tick);
+  const current = liveCurrent ?? (detail === null ? undefined : alertOfDetail(detail));
+  const [isNoting, setNoting] = useState(false);
+  const [snoozeRequest, setSnoozeRequest] = useState<SnoozeRequest | null>(null);
+
+  // With room for a detail there is always one; once chosen it stays until somebody chooses another.
+  useEffect(() => {
+    const isLost = current === undefined && error !== null;
+    if (isWide && firstId !== null && (currentId === null || isLost)) setCurrent(firstId);
+  }, [isWide, firstId, currentId, current, error, setCurrent]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another alert means another note.
+  useEffect(() => setNoting(false), [currentId]);
+
+  // A clicked notification: the list is already rid of its filter, so the row is there or the alert is resolved.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per request, not with every new row.
+  useEffect(() => {
+    if (focusRequest === null || list.current === null) return;
+    focusRow(list.current, rows, focusRequest.id);
+  }, [focusRequest]);
+
+  const openSnooze = useCallback(
+    (alerts: readonly Alert[], anchor: Element) => setSnoozeRequest({ alerts, anchor }),
+    [],
+  );
+  const showAll = useCallback(() => setFilter(noFilter), [setFilter]);
+  const backToList = useCallback(() => {
+    onView((before) => ({ ...before, isDetailOpen: false }));
+    const id = currentId;
+    if (id !== null) requestAnimationFrame(() => list.current !== null && focusRow(list.current, rows, id));
+  }, [onView, currentId, rows]);
+
+  const move = (key: 'ArrowDown' | 'ArrowUp'): boolean => {
+    if (list.current === null) return false;
+    if (!moveFocus(list.current, key)) {
+      const id = rows.some((alert) => alert.id === currentId) ? currentId : firstId;
+      if (id !== null) focusRow(list.current, rows, id);
+    }
+    return true;
+  };
+  const withCurrent = (act: (alert: Alert) => void) => (): boolean => {
+    if (current === undefined) return false;
+    act(current);
+    return true;
+  };
+  const onlyPriority = (priority: Priority) => (): void => {
+    setFilter({ ...filter, priorities: toggled(filter.priorities, priority) });
+  };
+  useShortcuts({
+    up: () => move('ArrowUp'),
+    down: () => move('ArrowDown'),
+    open: withCurrent((alert) => {
+      openDetail(alert.id);
+      requestAnimationFrame(() => detailPane.current?.querySelector<HTMLElement>('#detail-title')?.focus());
+    }),
+    acknowledge: withCurrent((alert) => acts.acknowledge([alert])),
+    'acknowledge-selected': () => acts.acknowledge(selected),
+    snooze: () => {
+      const targets = selected.length > 0 ? selected : current === undefined ? noAlerts : [current];
+      const row = document.activeElement?.closest('[role="row"]');
+      const anchor = row?.querySelector('.row-age') ?? snoozeButton.current ?? list.current;
+      if (anchor !== null && targets.length > 0) openSnooze(targets, anchor);
+    },
+    resolve: withCurrent((alert) => acts.resolve([alert])),
+    note: withCurrent((alert) => {
+      openDetail(alert.id);
+      setNoting(true);
+    }),
+    copy: withCurrent((alert) => acts.copy(alert, 'text')),
+    'open-link': withCurrent((alert) => {
+      const link = alert.links[0];
+      if (link !== undefined) acts.openLink(link.url);
+    }),
+    select: withCurrent((alert) => setSelectedIds((before) => toggled(before, alert.id))),
+    search: () => {
+      onView((before) => ({ ...before, isDetailOpen: false }));
+      requestAnimationFrame(() => search.current?.select());
+    },
+    'only-critical': onlyPriority('critical'),
+    'only-medium': onlyPriority('medium'),
+    'only-low': onlyPriority('low'),
+    escape: () => {
+      if (isNoting) setNoting(false);
+      else if (document.activeElement === search.current && filter.search !== '')
+        setFilter({ ...filter, search: '' });
+      else if (document.activeElement === search.current) search.current?.blur();
+      else if (selected.length > 0) setSelectedIds(new Set());
+      else if (!isWide && view.isDetailOpen) backToList();
+      else if (detailPane.current?.contains(document.activeElement)) backToList();
+      else window.close();
+    },
+  });
+
+  const rowContext = useMemo(
+    () => ({
+      currentId: isWide ? currentId : null,
+      showSource: live.sources.length > 1,
+      acknowledge: (alert: Alert) => acts.acknowledge([alert]),
+      unacknowledge: (alert: Alert) => acts.unacknowledge([alert]),
+      openSnooze: (alert: Alert, anchor: Element) => openSnooze([alert], anchor),
+      unsnooze: (alert: Alert) => acts.unsnooze([alert]),
+      resolve: (alert: Alert) => acts.resolve([alert]),
+    }),
+    [isWide, currentId, live.sources.length, acts, openSnooze],
+  );
+
+  if (live.alerts.size === 0 && !isNarrowed(filter) && isFirstRun(live)) {
+    return (
+      <>
+        <HearingBar live={live} onRetry={store.reload} />
+        <FirstRun live={live} />
+      </>
+    );
+  }
+
+  const isListHidden = !isWide && view.isDetailOpen && current !== undefined;
+  const hasDetail = isWide ? rows.length > 0 || current !== undefined : isListHidden;
+  return (
+    <>
+      <FilterBar filter={filter} onFilter={setFilter} counts={counts} sources={live.sources} searchRef={search} />
+      <HearingBar live={live} onRetry={store.reload} />
+      <main className="alerts" data-split={isWide && hasDetail}>
+        <section className="list-pane" ref={region} hidden={isListHidden} aria-label={texts.window.listName}>
+          {(rows.length > 0 || hidden > 0) && (
+            <ListStatus
+              shown={rows.length}
+              hidden={hidden}
+              onShowAll={showAll}
+              waiting={waiting}
+              onShowWaiting={() => setReleases((n) => n + 1)}
+              selected={selected}
+              onClearSelection={() => setSelectedIds(new Set())}
+              acts={acts}
+              onSnooze={openSnooze}
+            />
+          )}
+          {rows.length > 0 ? (
+            <RowContext.Provider value={rowContext}>
+              <AlertList
+                listRef={list}
+                rows={rows}
+                selected={selectedIds}
+                onSelect={setSelectedIds}
+                onFocusRow={setCurrent}
+                onOpen={openDetail}
+                onLoadMore={resolved.loadMore}
+                isLoadingMore={resolved.isLoading}
+              />
+            </RowContext.Provider>
+          ) : (
+            live.link !== 'connecting' &&
+            !resolved.isLoading && (
+              <EmptyList
+                emptiness={emptinessOf(live, isNarrowed(filter), hidden, wantsResolved(filter))}
+                live={live}
+                hidden={hidden}
+                onShowAll={showAll}
+              />
+            )
+          )}
+        </section>
+        {hasDetail && (
+          <section className="detail-pane" ref={detailPane} aria-label={texts.window.detailName}>
+            {current === undefined ? (
+              <p className="quiet detail-nothing">{texts.window.nothingChosen}</p>
+            ) : (
+              <AlertDetailPane
+                key={current.id}
+                alert={current}
+                detail={detail}
+                onOpenLink={acts.openLink}
+                onBack={isWide ? null : backToList}
+                actions={
+                  <DetailActions
+                    alert={current}
+                    acts={acts}
+                    onSnooze={(alert, anchor) => openSnooze([alert], anchor)}
+                    snoozeRef={snoozeButton}
+                    isNoting={isNoting}
+                    onNoting={setNoting}
+                  />
+                }
+              />
+            )}
+          </section>
+        )}
+      </main>
+      <SnoozeMenu request={snoozeRequest} onChoose={acts.snooze} onClose={() => setSnoozeRequest(null)} />
+    </>
+  );
+}

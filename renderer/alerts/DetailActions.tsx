@@ -1,0 +1,141 @@
+import AlarmClock from 'lucide-react/icons/alarm-clock';
+import AlarmClockOff from 'lucide-react/icons/alarm-clock-off';
+import Check from 'lucide-react/icons/check';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import Copy from 'lucide-react/icons/copy';
+import MessageSquarePlus from 'lucide-react/icons/message-square-plus';
+import Undo2 from 'lucide-react/icons/undo-2';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components/Menu';
+import type { Alert } from '../../shared/alert.ts';
+import { placeOf } from '../../shared/alert-order.ts';
+import { useTexts } from '../controls/texts.ts';
+import type { AlertActs } from './alert-acts.ts';
+
+interface DetailActionsProps {
+  readonly alert: Alert;
+  readonly acts: AlertActs;
+  readonly onSnooze: (alert: Alert, anchor: Element) => void;
+  /** Where the snooze menu hangs when key S asked for it. */
+  readonly snoozeRef: RefObject<HTMLButtonElement | null>;
+  readonly isNoting: boolean;
+  readonly onNoting: (isNoting: boolean) => void;
+}
+
+/** The row of buttons in the detail, and the field for a note. */
+export function DetailActions({ alert, acts, onSnooze, snoozeRef, isNoting, onNoting }: DetailActionsProps) {
+  const t = useTexts().window;
+  const place = placeOf(alert);
+  return (
+    <>
+      <div className="action-row" role="group" aria-label={t.actions}>
+        {place === 'open' && (
+          <Button className="button primary" onPress={() => acts.acknowledge([alert])}>
+            <Check aria-hidden="true" size={14} />
+            {t.acknowledge}
+          </Button>
+        )}
+        {place === 'acknowledged' && (
+          <Button className="button" onPress={() => acts.unacknowledge([alert])}>
+            <Undo2 aria-hidden="true" size={14} />
+            {t.unacknowledge}
+          </Button>
+        )}
+        {place === 'snoozed' && (
+          <Button className="button" onPress={() => acts.unsnooze([alert])}>
+            <AlarmClockOff aria-hidden="true" size={14} />
+            {t.unsnooze}
+          </Button>
+        )}
+        {place !== 'resolved' && (
+          <>
+            <Button
+              ref={snoozeRef}
+              className="button"
+              aria-haspopup="menu"
+              onPress={(event) => onSnooze(alert, event.target)}
+            >
+              <AlarmClock aria-hidden="true" size={14} />
+              {t.snooze}
+            </Button>
+            <Button className="button" onPress={() => acts.resolve([alert])}>
+              <CircleCheck aria-hidden="true" size={14} />
+              {t.resolve}
+            </Button>
+          </>
+        )}
+        <Button className="button" aria-expanded={isNoting} onPress={() => onNoting(!isNoting)}>
+          <MessageSquarePlus aria-hidden="true" size={14} />
+          {t.note}
+        </Button>
+        <MenuTrigger>
+          <Button className="button">
+            <Copy aria-hidden="true" size={14} />
+            {t.copy}
+          </Button>
+          <Popover className="popover" placement="bottom end" offset={4}>
+            <Menu className="menu" onAction={(key) => acts.copy(alert, key === 'json' ? 'json' : 'text')}>
+              <MenuItem id="text" className="menu-item">
+                {t.copyText}
+              </MenuItem>
+              <MenuItem id="json" className="menu-item">
+                {t.copyJson}
+              </MenuItem>
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+      </div>
+      {isNoting && <NoteField key={alert.id} alert={alert} acts={acts} onClose={() => onNoting(false)} />}
+    </>
+  );
+}
+
+interface NoteFieldProps {
+  readonly alert: Alert;
+  readonly acts: AlertActs;
+  readonly onClose: () => void;
+}
+
+function NoteField({ alert, acts, onClose }: NoteFieldProps) {
+  const t = useTexts().window;
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const save = (): void => {
+    if (text.trim() === '') return;
+    void acts.addNote(alert.id, text.trim()).then((saved) => {
+      if (saved) onClose();
+    });
+  };
+  return (
+    <form
+      className="note-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <label htmlFor="note">{t.noteLabel}</label>
+      <textarea
+        id="note"
+        ref={field}
+        rows={3}
+        maxLength={4000}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
+        }}
+      />
+      <div className="action-row">
+        <button type="submit" className="button primary" disabled={text.trim() === ''}>
+          {t.saveNote}
+        </button>
+        <button type="button" className="button" onClick={onClose}>
+          {t.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,111 @@
+import Search from 'lucide-react/icons/search';
+import X from 'lucide-react/icons/x';
+import type { RefObject } from 'react';
+import { type AlertCounts, type Place, places } from '../../shared/alert-order.ts';
+import { priorities } from '../../shared/priority.ts';
+import type { Source } from '../../shared/source.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { PriorityMark } from '../controls/PriorityMark.tsx';
+import { useTexts } from '../controls/texts.ts';
+import { type AlertFilter, toggled } from './alert-filter.ts';
+
+interface FilterBarProps {
+  readonly filter: AlertFilter;
+  readonly onFilter: (filter: AlertFilter) => void;
+  readonly counts: AlertCounts;
+  readonly sources: readonly Source[];
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Search, state chips with counts, priorities, and the source when there are several. */
+export function FilterBar({ filter, onFilter, counts, sources, searchRef }: FilterBarProps) {
+  const t = useTexts().window;
+  const countOf = (place: Place): number | null => {
+    switch (place) {
+      case 'open':
+        return counts.open.critical + counts.open.medium + counts.open.low;
+      case 'acknowledged':
+        return counts.acknowledged;
+      case 'snoozed':
+        return counts.snoozed;
+      case 'resolved':
+        return null;
+    }
+  };
+  return (
+    <div className="filter-bar">
+      <div className="search-field">
+        <Search aria-hidden="true" size={14} />
+        <input
+          ref={searchRef}
+          type="search"
+          aria-label={t.search}
+          placeholder={t.search}
+          spellCheck={false}
+          maxLength={200}
+          value={filter.search}
+          onChange={(event) => onFilter({ ...filter, search: event.target.value })}
+        />
+        {filter.search === '' ? (
+          <kbd aria-hidden="true">/</kbd>
+        ) : (
+          <IconButton
+            icon={<X aria-hidden="true" size={14} />}
+            label={t.clearSearch}
+            onPress={() => {
+              onFilter({ ...filter, search: '' });
+              searchRef.current?.focus();
+            }}
+          />
+        )}
+      </div>
+      <div className="chips" role="group" aria-label={t.filterPlaces}>
+        {places.map((place) => {
+          const count = countOf(place);
+          return (
+            <button
+              key={place}
+              type="button"
+              className="chip"
+              aria-pressed={filter.places.has(place)}
+              onClick={() => onFilter({ ...filter, places: toggled(filter.places, place) })}
+            >
+              {t.place[place]}
+              {count !== null && <span className="chip-count">{count}</span>}
+            </button>
+          );
+        })}
+      </div>
+      <div className="chips" role="group" aria-label={t.filterPriorities}>
+        {priorities.map((priority) => (
+          <button
+            key={priority}
+            type="button"
+            className="chip icon-chip"
+            aria-pressed={filter.priorities.has(priority)}
+            aria-label={t.priority[priority]}
+            title={t.priority[priority]}
+            onClick={() => onFilter({ ...filter, priorities: toggled(filter.priorities, priority) })}
+          >
+            <PriorityMark mark={priority} />
+          </button>
+        ))}
+      </div>
+      {sources.length > 1 && (
+        <select
+          className="select"
+          aria-label={t.filterSource}
+          value={filter.sourceId ?? ''}
+          onChange={(event) => onFilter({ ...filter, sourceId: event.target.value || null })}
+        >
+          <option value="">{t.allSources}</option>
+          {sources.map((source) => (
+            <option key={source.id} value={source.id}>
+              {source.name}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import X from 'lucide-react/icons/x';
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { IconButton } from '../controls/IconButton.tsx';
+import { useTexts } from '../controls/texts.ts';
+import type { Notice } from './alert-acts.ts';
+
+const shownMs = 8000;
+
+/** Says what was done and offers to undo it, for 8 s, longer while pointed at. Lies over the list, so nothing moves. */
+export function NoticeBar({ notice, onDone }: { readonly notice: Notice | null; readonly onDone: () => void }) {
+  const t = useTexts().window;
+  const [isHeld, setHeld] = useState(false);
+  useEffect(() => {
+    if (notice === null || isHeld) return undefined;
+    const timer = setTimeout(onDone, shownMs);
+    return () => clearTimeout(timer);
+  }, [notice, isHeld, onDone]);
+  const undo = notice?.undo ?? null;
+  return (
+    <div className="notice-place" role="status">
+      {notice !== null && (
+        <div
+          className="notice"
+          data-tone={notice.tone}
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+        >
+          <span>{notice.sentence}</span>
+          {undo !== null && (
+            <Button
+              className="button notice-undo"
+              onPress={() => {
+                setHeld(false);
+                onDone();
+                undo();
+              }}
+            >
+              {t.undo}
+            </Button>
+          )}
+          <IconButton
+            icon={<X aria-hidden="true" size={14} />}
+            label={t.dismiss}
+            onPress={() => {
+              setHeld(false);
+              onDone();
+            }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import Bell from 'lucide-react/icons/bell';
+import Cable from 'lucide-react/icons/cable';
+import Settings2 from 'lucide-react/icons/settings-2';
+import type { ReactNode } from 'react';
+import { useTexts } from './texts.ts';
+
+export type Screen = 'alerts' | 'sources' | 'settings';
+
+const icons: Readonly<Record<Screen, ReactNode>> = {
+  alerts: <Bell aria-hidden="true" size={18} />,
+  sources: <Cable aria-hidden="true" size={18} />,
+  settings: <Settings2 aria-hidden="true" size={18} />,
+};
+const screens: readonly Screen[] = ['alerts', 'sources', 'settings'];
+
+/** The way between screens. */
+export function Rail({ screen, onChange }: { readonly screen: Screen; readonly onChange: (to: Screen) => void }) {
+  const t = useTexts().window;
+  return (
+    <nav className="rail" aria-label={t.screens}>
+      {screens.map((to) => (
+        <button
+          key={to}
+          type="button"
+          className="rail-item"
+          aria-current={to === screen ? 'page' : undefined}
+          onClick={() => onChange(to)}
+        >
+          {icons[to]}
+          <span>{t[to]}</span>
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,103 @@
+// Joins the snapshot to the stream and tells React. One per window.
+import type { AlertChange, AlertId } from '../shared/alert.ts';
+import type { BridgeReply, Push, Snapshot } from '../shared/bridge.ts';
+import { applyPushes, disconnected, fromSnapshot, type LiveState } from './live-state.ts';
+
+/** How long pushes are gathered before the window is drawn again: one frame of a busy second. */
+const gatherMs = 30;
+/** How long to wait before asking a silent app again. */
+const retryMs = 2000;
+
+export interface LiveStore {
+  readonly state: () => LiveState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Changes as they are applied, for the live region. */
+  readonly onChanges: (listener: (changes: readonly AlertChange[]) => void) => () => void;
+  /** The app asks to show an alert (a notification was clicked). Asked for before anyone listened: delivered on listening. */
+  readonly onShowAlert: (listener: (id: AlertId) => void) => () => void;
+  /** Asks for a snapshot, now. */
+  readonly reload: () => void;
+}
+
+/** `watch` and `onPush` are the bridge's; pushes are heard from the first moment, so none is lost in between. */
+export function createLiveStore(
+  watch: () => Promise<BridgeReply<Snapshot>>,
+  onPush: (listener: (push: Push) => void) => () => void,
+): LiveStore {
+  let state = disconnected;
+  let waiting: Push[] = [];
+  let asking = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let wanted: AlertId | null = null;
+  const listeners = new Set<() => void>();
+  const changeListeners = new Set<(changes: readonly AlertChange[]) => void>();
+  const showListeners = new Set<(id: AlertId) => void>();
+
+  const set = (next: LiveState): void => {
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+  };
+
+  const apply = (): void => {
+    timer = null;
+    // Until the snapshot is there, pushes wait: a change cannot be judged without the revision it follows.
+    if (asking || state.link !== 'live') return;
+    const applied = applyPushes(state, waiting);
+    waiting = [];
+    set(applied.state);
+    if (applied.changes.length > 0) for (const listener of changeListeners) listener(applied.changes);
+    if (applied.gap) reload();
+  };
+
+  const reload = (): void => {
+    if (asking) return;
+    asking = true;
+    void watch().then((reply) => {
+      asking = false;
+      if (reply.ok) {
+        set(fromSnapshot(state, reply.result));
+        apply();
+      } else {
+        waiting = [];
+        set({ ...state, link: 'unreachable' });
+        setTimeout(reload, retryMs);
+      }
+    });
+  };
+
+  onPush((push) => {
+    if (push.type === 'show-alert') {
+      wanted = push.id;
+      for (const listener of showListeners) {
+        listener(push.id);
+        wanted = null;
+      }
+      return;
+    }
+    waiting.push(push);
+    timer ??= setTimeout(apply, gatherMs);
+  });
+  reload();
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onChanges: (listener) => {
+      changeListeners.add(listener);
+      return () => changeListeners.delete(listener);
+    },
+    onShowAlert: (listener) => {
+      showListeners.add(listener);
+      if (wanted !== null) {
+        listener(wanted);
+        wanted = null;
+      }
+      return () => showListeners.delete(listener);
+    },
+    reload,
+  };
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { SourceWithAddress } from '../../shared/source.ts';
+import { CopyButton } from '../controls/CopyButton.tsx';
+import { useTexts } from '../controls/texts.ts';
+import { covered, curlLine } from './curl-line.ts';
+
+/** The webhook address and the command to try it, secret covered until asked for. */
+export function SourceAddress({ address }: { readonly address: SourceWithAddress }) {
+  const t = useTexts().window;
+  const [isShown, setShown] = useState(false);
+  const shown = (text: string): string => (isShown ? text : covered(text, address.secret));
+  const fire = curlLine(address.kind, 'firing', address.localUrl);
+  const recover = curlLine(address.kind, 'recovered', address.localUrl);
+  const urls = [
+    ...(address.publicUrl === null ? [] : [{ name: t.addressPublic, url: address.publicUrl }]),
+    { name: t.addressLocal, url: address.localUrl },
+  ];
+  return (
+    <div className="address">
+      {urls.map(({ name, url }) => (
+        <div key={name}>
+          <h4>{name}</h4>
+          <div className="address-line">
+            <p className="code-line">{shown(url)}</p>
+            <CopyButton label={t.copyAddress} text={url} />
+            <button type="button" className="button" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+              {isShown ? t.hideAddress : t.showAddress}
+            </button>
+          </div>
+        </div>
+      ))}
+      <p className="quiet">{t.addressSecret}</p>
+      {fire !== null && recover !== null && (
+        <>
+          <h4>{t.tryIt}</h4>
+          {[
+            { name: t.tryFire, line: fire },
+            { name: t.tryRecover, line: recover },
+          ].map(({ name, line }) => (
+            <div className="address-line" key={name}>
+              <span className="command-name">{name}</span>
+              <p className="code-line one-line" title={shown(line)}>
+                {shown(line)}
+              </p>
+              <CopyButton label={t.copyCommand} text={line} />
+            </div>
+          ))}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,236 @@
+// A stand-in for the app behind the window, for looking at the window in a plain browser. It keeps state like the
+// real one: actions change alerts and come back as pushes.
+import type { Alert, AlertChange, AlertId } from '../../shared/alert.ts';
+import { compareAlerts, countAlerts } from '../../shared/alert-order.ts';
+import type { BridgeApi, BridgeReply, Health, Push } from '../../shared/bridge.ts';
+import type { Hearing } from '../../shared/hearing.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Source } from '../../shared/source.ts';
+import { fakeAlert, fakeAlerts, fakeDeliveries, fakeTimeline, manyFakeAlerts } from './fake-alerts.ts';
+
+export interface FakeOptions {
+  readonly scene: 'usual' | 'many' | 'empty' | 'first-run' | 'never-called' | 'deaf' | 'gone';
+  readonly settings?: Partial<Settings>;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** What a test can do to the fake beside calling it. */
+export interface FakeControls {
+  readonly fire: (number: number, changes?: Partial<Alert>) => void;
+  readonly recover: (id: AlertId) => void;
+  readonly push: (push: Push) => void;
+  readonly calls: { readonly name: string; readonly argument: unknown }[];
+}
+
+const ok = <Result>(result: Result): Promise<BridgeReply<Result>> => Promise.resolve({ ok: true, result });
+const refuse = (code: string, message: string): Promise<BridgeReply<never>> =>
+  Promise.resolve({ ok: false, error: { code, message } });
+
+function fakeSource(id: string, name: string, now: number, deliveries: number): Source {
+  return {
+    id,
+    kind: 'cloudmonitor',
+    name,
+    team: null,
+    paused: false,
+    priorityMap: {},
+    noData: 'open',
+    closeAfterMinutes: null,
+    createdAt: now - 9 * 24 * 3_600_000,
+    lastDeliveryAt: deliveries === 0 ? null : now - 3 * 60_000,
+    probeSeenAt: deliveries === 0 ? null : now - 2 * 3_600_000,
+    counts: { open: deliveries === 0 ? 0 : 7, deliveries, notUnderstood: deliveries > 100 ? 2 : 0 },
+  };
+}
+
+export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions): BridgeApi & FakeControls {
+  const isNew = scene === 'first-run' || scene === 'never-called';
+  const hasAlerts = scene === 'usual' || scene === 'deaf' || scene === 'many';
+  const alerts = new Map<AlertId, Alert>(
+    (scene === 'many' ? manyFakeAlerts(10_000, now) : hasAlerts ? fakeAlerts(now) : []).map((alert) => [alert.id, alert]),
+  );
+  let sources: Source[] =
+    scene === 'first-run'
+      ? []
+      : isNew
+        ? [fakeSource('cm-main', 'CloudMonitor', now, 0)]
+        : [fakeSource('cm-main', 'CloudMonitor', now, 1284), fakeSource('cm-cn', '云监控（中国站）', now - 3_600_000, 96)];
+  let settings: Settings = { port: 9797, language: 'en', theme: 'light', ...wanted };
+  let revision = 100;
+  const listeners = new Set<(push: Push) => void>();
+  const calls: { name: string; argument: unknown }[] = [];
+
+  const hearing: Hearing =
+    scene === 'deaf'
+      ? { state: 'deaf', causes: [{ code: 'port-taken', message: '' }, { code: 'store-not-writable', message: '' }] }
+      : scene === 'first-run'
+        ? { state: 'deaf', causes: [{ code: 'never-set-up', message: '' }] }
+        : { state: 'hearing', causes: [] };
+  const health = (): Health => ({
+    version: '0.1.0',
+    hearing,
+    listener: { port: 9797 },
+    tunnel: null,
+    counts: countAlerts(alerts.values()),
+    revision,
+  });
+  const push = (one: Push): void => {
+    for (const listener of listeners) listener(one);
+  };
+  const change = (kind: AlertChange['kind'], alert: Alert, cause: AlertChange['cause'] = 'person'): Alert => {
+    const before = alerts.get(alert.id) ?? null;
+    revision += 1;
+    alerts.set(alert.id, alert);
+    push({
+      type: 'changes',
+      changes: [
+        {
+          revision,
+          at: now,
+          kind,
+          reason: 'fake',
+          cause,
+          before:
+            before === null
+              ? null
+              : {
+                  state: before.state,
+                  priority: before.priority,
+                  level: before.level,
+                  snoozedUntil: before.snoozedUntil,
+                },
+          alert,
+        },
+      ],
+    });
+    return alert;
+  };
+  const each = (
+    ids: readonly AlertId[],
+    kind: AlertChange['kind'],
+    with_: (alert: Alert) => Alert,
+  ): Promise<BridgeReply<Alert[]>> =>
+    ok(
+      ids.flatMap((id) => {
+        const alert = alerts.get(id);
+        return alert === undefined ? [] : [change(kind, with_(alert))];
+      }),
+    );
+  const address = (source: Source) => ({
+    ...source,
+    secret: 'n0t5ecret5ample0000000000',
+    localUrl: `http://127.0.0.1:9797/hooks/${source.id}/n0t5ecret5ample0000000000`,
+    publicUrl: null,
+  });
+
+  const api: BridgeApi = {
+    health: () => ok(health()),
+    watch: () =>
+      scene === 'gone'
+        ? refuse('unreachable', 'gone')
+        : ok({
+            revision,
+            alerts: [...alerts.values()].filter((alert) => alert.state !== 'resolved').sort(compareAlerts),
+            health: health(),
+            sources,
+            settings,
+          }),
+    listSources: () => ok(sources),
+    addSource: ({ name }) => {
+      const source = { ...fakeSource(`cm-${sources.length + 1}`, name, now, 0), createdAt: now };
+      sources = [...sources, source];
+      push({ type: 'sources', sources });
+      push({ type: 'health', health: { ...health(), hearing: { state: 'hearing', causes: [] } } });
+      return ok(address(source));
+    },
+    updateSource: ({ id }) => {
+      const source = sources.find((one) => one.id === id);
+      return source === undefined ? refuse('unknown-source', 'There is no such source.') : ok(source);
+    },
+    removeSource: () => ok(null),
+    sourceAddress: ({ id }) => {
+      const source = sources.find((one) => one.id === id);
+      return source === undefined ? refuse('unknown-source', 'There is no such source.') : ok(address(source));
+    },
+    listAlerts: ({ states, limit = 100 }) =>
+      ok({
+        alerts: [...alerts.values()]
+          .filter((alert) => states?.includes('resolved') && alert.state === 'resolved')
+          .sort(compareAlerts)
+          .slice(0, limit),
+        revision,
+        next: null,
+      }),
+    getAlert: ({ id }) => {
+      const alert = alerts.get(id);
+      if (alert === undefined) return refuse('unknown-alert', 'There is no such alert.');
+      return ok({ ...alert, timeline: [...fakeTimeline(alert)], deliveries: [...fakeDeliveries(alert)] });
+    },
+    acknowledgeAlerts: ({ ids }) =>
+      each(ids, 'acknowledged', (alert) => ({ ...alert, state: 'acknowledged', acknowledgedAt: now })),
+    unacknowledgeAlerts: ({ ids }) =>
+      each(ids, 'unacknowledged', (alert) => ({ ...alert, state: 'open', acknowledgedAt: null })),
+    snoozeAlerts: ({ ids, minutes, until }) =>
+      each(ids, 'snoozed', (alert) => ({ ...alert, snoozedUntil: until ?? now + (minutes ?? 7 * 1440) * 60_000 })),
+    unsnoozeAlerts: ({ ids }) => each(ids, 'unsnoozed', (alert) => ({ ...alert, snoozedUntil: null })),
+    resolveAlerts: ({ ids }) =>
+      each(ids, 'resolved', (alert) => ({ ...alert, state: 'resolved', resolvedAt: now, resolvedBy: 'user' })),
+    addNote: ({ id }) => {
+      const alert = alerts.get(id);
+      return alert === undefined ? refuse('unknown-alert', 'There is no such alert.') : ok(change('noted', { ...alert }));
+    },
+    listDeliveries: () => ok({ deliveries: [], next: null }),
+    getDelivery: ({ id }) => {
+      const [first] = alerts.values();
+      const delivery = fakeDeliveries(first ?? fakeAlert(1, now))[0];
+      if (delivery === undefined) return refuse('unknown-delivery', 'There is no such delivery.');
+      return ok({
+        ...delivery,
+        id,
+        alertIds: [...delivery.alertIds],
+        body: 'alertName=Memory+almost+full&alertState=ALERT&triggerLevel=CRITICAL&curValue=97.4&dimensions=%7BinstanceId%3Di-demo41%7D',
+        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8', 'user-agent': 'Example/1.0' },
+      });
+    },
+    sendTestAlert: () => ok({ url: 'http://127.0.0.1:9797/hooks/cm-main/…', delivery: 'D1288' }),
+    getSettings: () => ok(settings),
+    updateSettings: ({ changes }) => {
+      settings = { ...settings, ...changes };
+      push({ type: 'settings', settings });
+      return ok(settings);
+    },
+    copyText: () => ok(null),
+    openLink: () => ok(null),
+    onPush: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  const recorded = Object.fromEntries(
+    Object.entries(api).map(([name, call]) => [
+      name,
+      name === 'onPush'
+        ? call
+        : (argument: never) => {
+            calls.push({ name, argument });
+            return (call as (argument: never) => unknown)(argument);
+          },
+    ]),
+  ) as unknown as BridgeApi;
+
+  return {
+    ...recorded,
+    calls,
+    push,
+    fire: (number, changes = {}) => {
+      change('opened', fakeAlert(number, now, { openedAt: now, ...changes }), 'event');
+    },
+    recover: (id) => {
+      const alert = alerts.get(id);
+      if (alert !== undefined)
+        change('resolved', { ...alert, state: 'resolved', resolvedAt: now, resolvedBy: 'recovery' }, 'event');
+    },
+  };
+}
