@@ -12,18 +12,20 @@ export interface IncomingDelivery {
   readonly body: Uint8Array;
 }
 
+/** The body without what must not be kept (personal data); null when it may be kept as it came. */
+export type CleanedBody = Uint8Array | null;
+
 /** What one delivery says. A body that is not understood is a value, never an exception. */
 export type Reading =
   | {
       readonly kind: 'events';
       readonly events: readonly AlertEvent[];
-      /** The body without what must not be kept (personal data); null when it may be kept as it came. */
-      readonly cleanedBody: Uint8Array | null;
+      readonly cleanedBody: CleanedBody;
       /** Oddities worth showing beside the verdict, as stable names, e.g. `level-contradicts-state`. */
       readonly remarks: readonly ReasonName[];
     }
   | { readonly kind: 'probe'; readonly reason: ReasonName }
-  | { readonly kind: 'not-understood'; readonly reason: ReasonName };
+  | { readonly kind: 'not-understood'; readonly reason: ReasonName; readonly cleanedBody: CleanedBody };
 
 /** One kind of sender. */
 export interface Sender {

@@ -73,7 +73,7 @@ async function receive(parts: HookRouteParts, request: FastifyRequest, reply: Fa
     body: request.body instanceof Uint8Array ? request.body : empty,
   };
   const reading = readSafely(parts, source, incoming);
-  const body = reading.kind === 'events' && reading.cleanedBody !== null ? reading.cleanedBody : incoming.body;
+  const body = reading.kind === 'probe' ? incoming.body : (reading.cleanedBody ?? incoming.body);
   let stored: Stored;
   try {
     stored = await parts.ingest.submit({
@@ -109,7 +109,7 @@ function readSafely(parts: HookRouteParts, source: HookSource, incoming: Incomin
     return source.sender.read(incoming);
   } catch (error) {
     parts.onFault(error);
-    return { kind: 'not-understood', reason: 'fault-in-tocsin' };
+    return { kind: 'not-understood', reason: 'fault-in-tocsin', cleanedBody: null };
   }
 }
 

@@ -40,7 +40,7 @@ const en = {
   'unescaped-ampersand': 'The body was not encoded.',
   'personal-data-removed': 'Personal data was removed before it was stored.',
   'unreadable-time': 'The time of the sender cannot be read.',
-  'time-without-zone': 'The time of the sender names no zone; the zone of this computer was assumed.',
+  'time-without-zone': 'The time of the sender names no zone; China Standard Time was assumed.',
   'level-contradicts-state': 'The level says otherwise than the state; the state counts.',
   'no-dimensions': 'It names no resource.',
   // What a person or the time did.
@@ -104,7 +104,7 @@ const zh: Readonly<Record<ReasonName, string>> = {
   'unescaped-ampersand': '内容未经编码。',
   'personal-data-removed': '存储前已移除个人信息。',
   'unreadable-time': '无法识别发送方的时间。',
-  'time-without-zone': '发送方的时间没有时区，已按本机时区处理。',
+  'time-without-zone': '发送方的时间没有时区，已按中国标准时间处理。',
   'level-contradicts-state': '级别与状态矛盾，以状态为准。',
   'no-dimensions': '没有指明资源。',
   'acknowledged-by-user': '在此确认。',

@@ -88,7 +88,8 @@ const en = {
   saveNote: 'Save note',
   cancel: 'Cancel',
   didAcknowledge: (n: number) => (n === 1 ? 'Acknowledged.' : `${n} alerts acknowledged.`),
-  didUnacknowledge: (n: number) => (n === 1 ? 'Acknowledgement taken back.' : `${n} acknowledgements taken back.`),
+  didUnacknowledge: (n: number) =>
+    n === 1 ? 'Acknowledgement taken back.' : `${n} acknowledgements taken back.`,
   didSnooze: (n: number, until: string) =>
     n === 1 ? `Snoozed until ${until}.` : `${n} alerts snoozed until ${until}.`,
   didUnsnooze: (n: number) => (n === 1 ? 'Snooze ended.' : `${n} snoozes ended.`),
@@ -121,7 +122,8 @@ const en = {
   keyHeading: 'Why these events belong together',
   keyWhy:
     'Events with the same key are one problem. While it is unresolved, each further event updates this alert; after a recovery the next one opens a new episode.',
-  keyParts: 'The key names the kind of sender, the version of the rule that builds it, and what tells problems apart.',
+  keyParts:
+    'The key names the kind of sender, the version of the rule that builds it, and what tells problems apart.',
   key: 'Key',
   timeline: 'Timeline',
   deliveries: 'Raw deliveries',
@@ -171,9 +173,10 @@ const en = {
   listeningAt: (address: string) => `Listening at ${address}`,
   lastDelivery: (when: string) => `last delivery ${when}`,
   noDeliveryYet: 'no delivery yet',
+  nothingYet: 'Nothing has arrived yet.',
   starting: 'Starting to listen',
   deaf: 'Tocsin cannot hear',
-  notSetUp: 'Nobody can call yet',
+  notSetUp: 'Nobody can call yet.',
   hearingName: 'Hearing',
 
   // Empty and broken
@@ -212,7 +215,8 @@ const en = {
   stepTunnelReady: 'Copy the public address above.',
   stepRule:
     'In the CloudMonitor console open the alert rule and paste that public address, with the path shown above, as its alert callback (HTTP webhook).',
-  stepRuleReady: 'In the CloudMonitor console open the alert rule and paste it as its alert callback (HTTP webhook).',
+  stepRuleReady:
+    'In the CloudMonitor console open the alert rule and paste it as its alert callback (HTTP webhook).',
   stepTest: 'Use the test button there, or wait for the first callback. It is shown here at once.',
   sourceCounts: (deliveries: number, open: number) =>
     `${plural(deliveries, 'delivery', 'deliveries')}, ${plural(open, 'unresolved alert', 'unresolved alerts')}`,
@@ -230,7 +234,8 @@ const en = {
   themeLight: 'Light',
   themeDark: 'Dark',
   port: 'Webhook port',
-  portHelp: 'Tocsin listens on 127.0.0.1 only. A new port applies at the next start; senders need the new address then.',
+  portHelp:
+    'Tocsin listens on 127.0.0.1 only. A new port applies at the next start; senders need the new address then.',
   portNow: (port: number) => `Listening on ${port} now.`,
   portWrong: 'A port is a whole number from 0 to 65535; 0 picks a free one.',
   save: 'Save',
@@ -359,7 +364,8 @@ const zh: typeof en = {
   labels: '标签',
   noLabels: '发送方未附带标签。',
   keyHeading: '为什么这些事件属于同一告警',
-  keyWhy: '键相同的事件视为同一个问题。问题未恢复时，后续事件只更新本告警；恢复之后再次触发，则作为新的一次出现另开告警。',
+  keyWhy:
+    '键相同的事件视为同一个问题。问题未恢复时，后续事件只更新本告警；恢复之后再次触发，则作为新的一次出现另开告警。',
   keyParts: '键由发送方类型、键规则的版本以及用来区分问题的字段组成。',
   key: '键',
   timeline: '时间线',
@@ -409,9 +415,10 @@ const zh: typeof en = {
   listeningAt: (address) => `正在监听 ${address}`,
   lastDelivery: (when) => `最近一次请求：${when}`,
   noDeliveryYet: '尚未收到请求',
+  nothingYet: '尚未收到任何请求。',
   starting: '正在开始监听',
   deaf: 'Tocsin 现在收不到告警',
-  notSetUp: '还没有可用的来源',
+  notSetUp: '还没有可用的来源。',
   hearingName: '监听状态',
 
   allQuiet: '一切平静',

@@ -50,7 +50,7 @@ export type CallbackBody =
       readonly cleanedBody: Uint8Array | null;
       readonly rawAmpersand: boolean;
     }
-  | { readonly format: 'unknown'; readonly reason: UnknownBodyReason };
+  | { readonly format: 'unknown'; readonly reason: UnknownBodyReason; readonly cleanedBody: Uint8Array | null };
 
 /** `no-alert-state`: readable, but not a threshold callback. */
 export type UnknownBodyReason =
@@ -78,27 +78,23 @@ function readForm(body: Uint8Array): CallbackBody {
     if (field !== undefined) fields[field] ??= present(value);
     else if (isPersonal(name)) personal = true;
   });
-  if (pairs === 0) return { format: 'unknown', reason: 'neither-form-nor-json' };
-  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
-  return {
-    format: 'threshold',
-    fields,
-    cleanedBody: personal ? formWithoutPersonalData(body) : null,
-    rawAmpersand,
-  };
+  if (pairs === 0) return { format: 'unknown', reason: 'neither-form-nor-json', cleanedBody: null };
+  const cleanedBody = personal ? formWithoutPersonalData(body) : null;
+  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state', cleanedBody };
+  return { format: 'threshold', fields, cleanedBody, rawAmpersand };
 }
 
 function readJson(text: string): CallbackBody {
   const value = parseJson(text);
-  if (value === undefined) return { format: 'unknown', reason: 'broken-json' };
-  if (!isJsonObject(value)) return { format: 'unknown', reason: 'json-not-an-object' };
+  if (value === undefined) return { format: 'unknown', reason: 'broken-json', cleanedBody: null };
+  if (!isJsonObject(value)) return { format: 'unknown', reason: 'json-not-an-object', cleanedBody: null };
   const fields = emptyFields();
   for (const field of fieldNames.values()) {
     const said = Object.hasOwn(value, field) ? fieldText(value[field]) : null;
     if (said !== null) fields[field] = present(said);
   }
-  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
   const cleanedBody = mayHoldPersonalData(text) ? jsonWithoutPersonalData(value, fields) : null;
+  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state', cleanedBody };
   return { format: 'threshold', fields, cleanedBody, rawAmpersand: false };
 }
 

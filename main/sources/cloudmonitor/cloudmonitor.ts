@@ -27,10 +27,10 @@ function read(delivery: IncomingDelivery): Reading {
     case 'empty':
       return { kind: 'probe', reason: 'empty-body' };
     case 'unknown':
-      return { kind: 'not-understood', reason: body.reason };
+      return { kind: 'not-understood', reason: body.reason, cleanedBody: body.cleanedBody };
     case 'threshold': {
       const reading = readThreshold(body.fields);
-      if (reading.kind === 'not-understood') return reading;
+      if (reading.kind === 'not-understood') return { ...reading, cleanedBody: body.cleanedBody };
       const remarks: ReasonName[] = [...reading.remarks];
       if (body.rawAmpersand) remarks.push('unescaped-ampersand');
       if (body.cleanedBody !== null) remarks.push('personal-data-removed');

@@ -64,7 +64,7 @@ describe('a line of outside text', () => {
   test('of a megabyte is cleaned in no time', () => {
     const started = performance.now();
     expect(cleanLine(' \u200b'.repeat(524_288), 200)).toBe('');
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 

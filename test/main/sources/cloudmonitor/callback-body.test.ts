@@ -32,7 +32,7 @@ describe('a body is recognised by its content', () => {
     ['=', 'neither-form-nor-json'],
     ['\u0000\u0001\u0002', 'neither-form-nor-json'],
   ])('%j is not understood: %s', (body, reason) => {
-    expect(read(body)).toEqual({ kind: 'not-understood', reason });
+    expect(read(body)).toEqual({ kind: 'not-understood', reason, cleanedBody: null });
   });
 
   test('a byte order mark and line breaks around it do not matter', () => {
@@ -175,6 +175,16 @@ describe('personal data', () => {
   test('absent: the body may be kept as it came', () => {
     expect(readEvents(fixture('memory-firing.form')).cleanedBody).toBeNull();
     expect(readEvents('{"alertState":"ALERT","alertName":"userInfo"}').cleanedBody).toBeNull();
+  });
+
+  test('is gone from a body that is not understood too', () => {
+    for (const body of ['{"severity":"INFO","userInfo":{"email":"a@b.example"}}', 'severity=INFO&userInfo=a%40b.example']) {
+      const reading = cloudmonitor.read({ method: 'POST', contentType: null, query: '', body: Buffer.from(body) });
+      expect(reading).toMatchObject({ kind: 'not-understood', reason: 'no-alert-state' });
+      if (reading.kind === 'probe') throw new Error('not a probe');
+      expect(Buffer.from(reading.cleanedBody ?? []).toString()).toContain('INFO');
+      expect(Buffer.from(reading.cleanedBody ?? []).toString()).not.toContain('example');
+    }
   });
 
   test('is gone even from a body that is nested too deeply to be written again', () => {

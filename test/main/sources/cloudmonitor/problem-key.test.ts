@@ -105,6 +105,10 @@ describe('a key', () => {
     );
   });
 
+  test('keeps the mark of a hash to itself', () => {
+    expect(keyOf({ ruleId: 'a~b' })).toBe('cloudmonitor:1:1777:a%7Eb:instanceId=i-orders1');
+  });
+
   test('is at most 512 characters long, readable at its beginning and different for different ends', () => {
     const long = (end: string): string => keyOf({ dimensions: `{path=${'x'.repeat(600)}${end}}` });
     expect(long('a')).toHaveLength(512);

@@ -180,7 +180,7 @@ describe('alertState', () => {
   test('with an unknown word is not understood', () => {
     expect(read(form({ alertState: 'MAYBE' }))).toEqual({
       kind: 'not-understood',
-      reason: 'unknown-alert-state',
+      reason: 'unknown-alert-state', cleanedBody: null
     });
   });
 });
@@ -216,7 +216,7 @@ test.each(['NaN', 'nan', '-NaN', 'Infinity'])('a value of %s is no value', (curV
 test('without name, rule and metric nothing can be told apart, so it is not understood', () => {
   expect(read(form({ alertName: null, ruleId: 'null', metricName: '' }))).toEqual({
     kind: 'not-understood',
-    reason: 'no-alert-name-rule-or-metric',
+    reason: 'no-alert-name-rule-or-metric', cleanedBody: null
   });
   for (const name of ['alertName', 'ruleId', 'metricName', 'rawMetricName']) {
     const nothing = { alertName: null, ruleId: null, metricName: null };
@@ -250,6 +250,14 @@ test.each([
   ['web-1/null', 'web-1'],
 ])('the instance %s is shown as %s', (instanceName, resource) => {
   expect(readEvent(form({ instanceName })).description.resource).toBe(resource);
+});
+
+test('since when is told by the episode when the sender gives no duration, but not by one that starts later', () => {
+  const transId = 'b5f5d000-fa2e-11ef-9c3f-0242c0a80011';
+  const text = (timestamp: string): string => readEvent(form({ transId, timestamp })).description.text;
+  expect(text('1741226400000')).toContain('breaching for less than a minute');
+  expect(text(String(1741226400000 + 12_960_000))).toContain('breaching for 3 h 36 min');
+  expect(text('1508136760')).not.toContain('breaching');
 });
 
 test('the region may be inside the dimensions', () => {
