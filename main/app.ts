@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AlertChange, SourceId } from '../shared/alert.ts';
 import { countAlerts } from '../shared/alert-order.ts';
 import type { Health, Push } from '../shared/bridge.ts';
+import type { Hearing } from '../shared/hearing.ts';
 import { pickLanguage } from '../shared/text/language.ts';
 import { type Texts, textsOf } from '../shared/text/texts.ts';
 import { Actions } from './alerts/actions.ts';
@@ -29,7 +30,7 @@ import { SettingsStore } from './settings/settings-store.ts';
 import { type SourceRecord, SourceStore } from './settings/source-store.ts';
 import { senderOf } from './sources/catalogue.ts';
 import { trayFace } from './tray/tray-face.ts';
-import type { TrayAction } from './tray/tray-view.ts';
+import type { TrayAction, TrayFace } from './tray/tray-view.ts';
 import { type HearingFacts, hearingOf } from './tunnel/hearing.ts';
 import type { HookSource } from './webhook/hook-route.ts';
 import { ListenError, startWebhookServer, type WebhookServer } from './webhook/server.ts';
@@ -82,10 +83,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   // Hearing.
   let facts: HearingFacts = { listener: 'starting', storeWritable: true, hasSources: sources.list().length > 0 };
   let webhook: WebhookServer | null = null;
-  const currentFacts = (): HearingFacts => ({ ...facts, hasSources: sources.list().length > 0 });
+  const hearing = (): Hearing => hearingOf({ ...facts, hasSources: sources.list().length > 0 }, texts());
   const health = (): Health => ({
     version: options.version,
-    hearing: hearingOf(currentFacts(), texts()),
+    hearing: hearing(),
     listener: { port: webhook?.port ?? wantedPort() },
     tunnel: null,
     counts: countAlerts(openAlerts.alerts()),
@@ -118,20 +119,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
 
   // Tray.
-  const renderTray = (): void => {
-    if (desktop === null) return;
-    const { hearing } = health();
-    const lastDeliveryAt = Math.max(0, ...sources.list().map((source) => source.lastDeliveryAt ?? 0)) || null;
-    desktop.tray.render(
-      trayFace({
-        unresolved: openAlerts.alerts(),
-        hearing,
-        texts: texts(),
-        lastDeliveryAt,
-        webhookUrlKnown: newestAddress() !== null,
-      }),
-    );
-  };
+  const renderTray = (): void => desktop?.tray.render(lookOfTray);
+  const lookOfTray = (): TrayFace =>
+    trayFace({
+      unresolved: openAlerts.alerts(),
+      hearing: hearing(),
+      texts: texts(),
+      lastDeliveryAt: Math.max(0, ...sources.list().map((source) => source.lastDeliveryAt ?? 0)) || null,
+      webhookUrlKnown: newestAddress() !== null,
+    });
 
   // The fan-out: every reaction to alerts is one of these three lines.
   changes.subscribe((batch) => announcer.handle(batch));

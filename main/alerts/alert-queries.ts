@@ -25,6 +25,9 @@ interface DeliveryRow {
 const deliveryColumns =
   'id, source_id, received_at, method, content_type, remote_address, length(body) AS bytes, verdict, reason, alerts';
 
+const writtenDown = "lower('a' || id || ' ' || description || key)";
+const searchedText = `lower('a' || id || ' ' || key || ' ' || (SELECT group_concat(atom, ' ') FROM json_tree(description)))`;
+
 /** A cursor that did not come from us. */
 export class BadCursor extends Error {
   constructor() {
@@ -59,9 +62,12 @@ export class AlertQueries {
       values['priority'] = priorityRank(query.priority);
     }
     if (query.search !== undefined) {
-      for (const [index, word] of query.search.toLowerCase().split(/\s+/).filter(Boolean).entries()) {
-        conditions.push(`instr(lower('a' || id || ' ' || description || key), @word${index}) > 0`);
-        values[`word${index}`] = word;
+      for (const [index, word] of query.search.split(/\s+/).filter(Boolean).entries()) {
+        // The row as it is written down holds every text of the alert, but also JSON's own names and marks: it only tells
+        // quickly which rows need the closer look. In it `"` and `\` are escaped.
+        if (!/["\\]/.test(word)) conditions.push(`instr(${writtenDown}, @word${index}) > 0`);
+        conditions.push(`instr(${searchedText}, @word${index}) > 0`);
+        values[`word${index}`] = lowerAscii(word);
       }
     }
     if (query.after !== undefined) {
@@ -138,16 +144,26 @@ export class AlertQueries {
     };
   }
 
-  /** Unresolved alerts without any recorded decision: a crash came between commit and notification. */
+  /**
+   * Unresolved alerts whose newest news (the timeline entries that can disturb) has no recorded decision after it: a crash
+   * came between commit and notification.
+   */
   undecidedAlerts(): Alert[] {
     const rows = this.#db
       .prepare(
-        `SELECT * FROM alerts WHERE place_rank < ${placeRank('resolved')} AND NOT EXISTS (
-           SELECT 1 FROM timeline WHERE alert_id = alerts.id AND kind IN ('notified', 'withheld'))`,
+        `SELECT * FROM alerts WHERE place_rank < ${placeRank('resolved')} AND
+           (SELECT max(id) FROM timeline WHERE alert_id = alerts.id AND kind IN ('opened', 'level-changed', 'unsnoozed')) >
+           (SELECT coalesce(max(id), 0) FROM timeline WHERE alert_id = alerts.id AND kind IN ('notified', 'withheld'))
+         ORDER BY id`,
       )
       .all();
     return this.#store.alertsOf(rows);
   }
+}
+
+/** As SQLite's lower(): other letters are found as they are written. */
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 function deliveryOf(row: DeliveryRow): Delivery {

@@ -122,7 +122,14 @@ export class Transaction {
   linkDelivery(alert: AlertId, delivery: number): number | null {
     const episode = this.#touched.get(alert);
     if (episode === undefined) return null;
-    this.#touched.set(alert, { ...episode, lastDelivery: delivery });
+    const linked: Episode = { ...episode, lastDelivery: delivery };
+    this.#touched.set(alert, linked);
+    const name = problemKey(episode.alert.sourceId, episode.alert.key);
+    const known = this.#problems.get(name);
+    // Memory must know it too, or the next delivery would hang onto nothing.
+    if (known?.now.last?.alert.id === alert) {
+      this.#problems.set(name, { ...known, now: { ...known.now, last: linked } });
+    }
     return episode.lastDelivery;
   }
 

@@ -30,6 +30,8 @@ export function openDatabase(path: string): Store {
   const db = new Database(path);
   try {
     db.pragma('busy_timeout = 5000');
+    // Before anything is set: several of the settings below write to the file.
+    refuseForeign(db, path);
     // Must come before the first table; lets retention give pages back without a full VACUUM.
     db.pragma('auto_vacuum = INCREMENTAL');
     setAndVerify(db, 'journal_mode', 'wal');
@@ -45,7 +47,7 @@ export function openDatabase(path: string): Store {
     // Plain fsync does not empty the drive's cache on macOS; elsewhere these two do nothing.
     setAndVerify(db, 'fullfsync', 1);
     setAndVerify(db, 'checkpoint_fullfsync', 1);
-    migrate(db, path);
+    migrate(db);
     return db;
   } catch (error) {
     db.close();
@@ -64,17 +66,26 @@ function setAndVerify(db: Store, name: string, value: string | number): void {
   }
 }
 
-function migrate(db: Store, path: string): void {
-  const version = Number(db.pragma('user_version', { simple: true }));
-  const foreign = version === 0 && Number(db.pragma('schema_version', { simple: true })) > 0;
-  if (version > migrations.length || foreign) {
+function refuseForeign(db: Store, path: string): void {
+  const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+  if (tables > 0 && db.pragma('application_id', { simple: true }) !== applicationId) {
+    throw new StoreUnusable('store-newer', `${path} is a database of another program.`);
+  }
+  const version = schemaVersion(db);
+  if (version > migrations.length) {
     throw new StoreUnusable(
       'store-newer',
-      foreign
-        ? `${path} is a database of another program.`
-        : `The store ${path} was made by a newer Tocsin (schema ${version}, this one knows ${migrations.length}).`,
+      `The store ${path} was made by a newer Tocsin (schema ${version}, this one knows ${migrations.length}).`,
     );
   }
+}
+
+function schemaVersion(db: Store): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+function migrate(db: Store): void {
+  const version = schemaVersion(db);
   for (const [index, sql] of migrations.entries()) {
     if (index < version) continue;
     db.transaction(() => {

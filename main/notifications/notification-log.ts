@@ -14,11 +14,22 @@ export interface NotificationLogParts {
 
 /** Decisions wait this long for company before they are written. */
 const gatherMs = 50;
+/** A store that could not be written is tried again after this long. */
+const retryMs = 2000;
+
+interface Waiting {
+  record: NotificationRecord;
+  times: number;
+}
 
 export class NotificationLog {
   readonly #parts: NotificationLogParts;
-  /** Equal decisions of one alert in a row are one line with a number: a chatty sender must not fill the store. */
-  readonly #waiting = new Map<string, { record: NotificationRecord; times: number }>();
+  #waiting: Waiting[] = [];
+  /**
+   * Per alert: what waits and may still be counted up. Equal withheld decisions are one line with a number, because a
+   * chatty sender must not fill the store; a toast in between closes them, as in the timeline itself.
+   */
+  readonly #open = new Map<AlertId, Map<string, Waiting>>();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(parts: NotificationLogParts) {
@@ -26,33 +37,50 @@ export class NotificationLog {
   }
 
   record(record: NotificationRecord): void {
-    const name = `${record.alertId} ${record.kind} ${record.reason} ${record.text}`;
-    const same = this.#waiting.get(name);
-    if (same !== undefined && record.kind === 'withheld') {
-      this.#waiting.set(name, { record: { ...same.record, at: record.at }, times: same.times + 1 });
-    } else {
-      this.#waiting.set(same === undefined ? name : `${name} ${this.#waiting.size}`, { record, times: 1 });
-    }
+    this.#gather(record);
     this.#timer ??= setTimeout(() => this.flush(), gatherMs);
   }
 
-  /** Writes what waits, now. On a storage fault it is kept and tried again with the next record. */
+  /** Writes what waits, now. On a storage fault it is kept and tried again later. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    const records = [...this.#waiting.values()];
-    if (records.length === 0) return;
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
     const { db, timeline, onWritten, onFault } = this.#parts;
     try {
       db.transaction(() => {
-        for (const { record, times } of records) timeline.append(record.alertId, record, times);
+        for (const { record, times } of waiting) timeline.append(record.alertId, record, times);
       }).immediate();
     } catch (error) {
       timeline.forget();
+      // Not a reason to stay alive: whoever stops has flushed before.
+      this.#timer = setTimeout(() => this.flush(), retryMs).unref();
       onFault(error);
       return;
     }
-    this.#waiting.clear();
-    onWritten([...new Set(records.map(({ record }) => record.alertId))]);
+    this.#waiting = [];
+    this.#open.clear();
+    onWritten([...new Set(waiting.map(({ record }) => record.alertId))]);
+  }
+
+  #gather(record: NotificationRecord): void {
+    const one: Waiting = { record, times: 1 };
+    if (record.kind !== 'withheld') {
+      this.#open.delete(record.alertId);
+      this.#waiting.push(one);
+      return;
+    }
+    const name = `${record.reason}\n${record.text}`;
+    const open = this.#open.get(record.alertId) ?? new Map<string, Waiting>();
+    this.#open.set(record.alertId, open);
+    const same = open.get(name);
+    if (same === undefined) {
+      open.set(name, one);
+      this.#waiting.push(one);
+    } else {
+      same.record = record;
+      same.times += 1;
+    }
   }
 }

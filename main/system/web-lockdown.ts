@@ -2,7 +2,7 @@
 // (security checklist 5, 8, 11 to 14; the numbers are Electron's).
 import { app, type Session, session } from 'electron';
 
-const outside = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file:///*'];
+const outside = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*'];
 
 /** Call once, before Electron is ready. */
 export function lockDownWeb(): void {
@@ -24,6 +24,8 @@ function lockDownSession(one: Session): void {
   one.on('will-download', (event) => event.preventDefault());
   // Off the machine goes nothing: no dictionary download, no request a page might start.
   one.setSpellCheckerEnabled(false);
+  // The main process reads its own files itself; nothing else may have any.
+  if (!one.protocol.isProtocolHandled('file')) one.protocol.handle('file', () => new Response(null, { status: 403 }));
   one.webRequest.onBeforeRequest({ urls: outside }, (_details, answer) => answer({ cancel: true }));
 }
 

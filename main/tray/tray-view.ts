@@ -41,5 +41,6 @@ export interface TrayFace {
 
 /** Draws faces. Implemented with Electron in tray.ts, recorded in tests. */
 export interface TrayView {
-  render(face: TrayFace): void;
+  /** `look` is asked when it is time to draw, so that a storm costs a few looks and not one per change. */
+  render(look: () => TrayFace): void;
 }

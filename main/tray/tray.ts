@@ -30,7 +30,7 @@ export function createTray({ iconDir, onAction }: TrayParts): DesktopTray {
   let drawn: TrayFace | null = null;
   let drawnImage: NativeImage | null = null;
 
-  const redraw = createThrottle(redrawMs, draw);
+  const redraw = createThrottle(redrawMs, (look: () => TrayFace) => draw(look()));
 
   function draw(face: TrayFace): void {
     const image = imageOf(face);
@@ -69,13 +69,14 @@ export function createTray({ iconDir, onAction }: TrayParts): DesktopTray {
   }
 
   function onThemeChange(): void {
-    if (drawn !== null) redraw.push(drawn);
+    const shown = drawn;
+    if (shown !== null) redraw.push(() => shown);
   }
 
   nativeTheme.on('updated', onThemeChange);
 
   return {
-    render: (face) => redraw.push(face),
+    render: (look) => redraw.push(look),
     destroy: () => {
       nativeTheme.off('updated', onThemeChange);
       redraw.stop();
