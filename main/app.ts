@@ -7,6 +7,7 @@ import type { Health, Push } from '../shared/bridge.ts';
 import type { Hearing } from '../shared/hearing.ts';
 import { pickLanguage } from '../shared/text/language.ts';
 import { type Texts, textsOf } from '../shared/text/texts.ts';
+import { curlLine } from '../shared/try-it.ts';
 import { Actions } from './alerts/actions.ts';
 import { AlertQueries } from './alerts/alert-queries.ts';
 import { AlertStore } from './alerts/alert-store.ts';
@@ -16,7 +17,7 @@ import { OpenAlerts } from './alerts/open-alerts.ts';
 import { SnoozeTimer } from './alerts/snooze-timer.ts';
 import { Ledger } from './alerts/transaction.ts';
 import { type App, type AppOptions, StartFailure } from './app-parts.ts';
-import { isSocketPathShortEnough, startControlSocket } from './control/control-socket.ts';
+import { type ControlSocket, isSocketPathShortEnough, startControlSocket } from './control/control-socket.ts';
 import { takeInstanceLock } from './database/instance-lock.ts';
 import { openDatabase, type Store, StoreUnusable } from './database/open-database.ts';
 import { TimelineTable } from './database/timeline-table.ts';
@@ -24,6 +25,7 @@ import { createLog } from './log.ts';
 import { createAnnouncer } from './notifications/announcer.ts';
 import { NotificationLog } from './notifications/notification-log.ts';
 import { nonePresenter } from './notifications/presenter.ts';
+import { within } from './notifications/time-limit.ts';
 import { Repeated } from './repeated.ts';
 import { isSecret, SecretFile } from './settings/secrets.ts';
 import { SettingsStore } from './settings/settings-store.ts';
@@ -35,12 +37,13 @@ import { type HearingFacts, hearingOf } from './tunnel/hearing.ts';
 import type { HookSource } from './webhook/hook-route.ts';
 import { ListenError, startWebhookServer, type WebhookServer } from './webhook/server.ts';
 import { sendTestAlert, TestAlertFailure, type TestTarget } from './webhook/test-alert.ts';
-import { tryItCommand } from './webhook/try-it.ts';
 import { BridgeFailure } from './window/bridge-call.ts';
 import { createBridgeHandlers } from './window/bridge-handlers.ts';
 
 /** How long the numbers beside a source may lag behind. */
 const activityMs = 1000;
+/** Stopping waits for test alerts to be taken back, but not longer than this. */
+const takeBackMs = 300;
 
 /**
  * Starts everything. With a desktop a taken port is not the end: the app runs and says that it is deaf.
@@ -55,14 +58,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   // The store and what lives in it.
   const lock = lockFolder(dataDir);
   let db: Store;
+  let secrets: SecretFile;
   try {
+    secrets = inFolder(dataDir, () => new SecretFile(dataDir));
     db = openStore(join(dataDir, 'tocsin.db'));
   } catch (error) {
     lock.release();
     throw error;
   }
   const settings = new SettingsStore(db);
-  const sources = new SourceStore(db, new SecretFile(dataDir));
+  const sources = new SourceStore(db, secrets);
   const timeline = new TimelineTable(db);
   const store = new AlertStore(db, (id) => sources.nameAndKind(id));
   const openAlerts = new OpenAlerts();
@@ -162,7 +167,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     announce({ type: 'sources', sources: handlers.listSources({}) as Extract<Push, { type: 'sources' }>['sources'] });
     renderTray();
   });
-  const tests = new Set<() => void>();
+  const tests = new Set<() => Promise<void>>();
   const testTarget = (id: SourceId | null): TestTarget | null => {
     const source = id === null ? (newestAddress()?.source ?? null) : sources.get(id);
     const sender = source === null ? null : senderOf(source.kind);
@@ -198,27 +203,35 @@ export async function startApp(options: AppOptions): Promise<App> {
     desktop,
   });
 
-  function later(work: () => void, ms: number): () => void {
-    const run = (): void => {
+  function later(work: () => Promise<void>, ms: number): void {
+    const run = async (): Promise<void> => {
       clearTimeout(timer);
       tests.delete(run);
-      work();
+      await work();
     };
-    const timer = setTimeout(run, ms);
+    const timer = setTimeout(() => void run().catch(onFault), ms);
     tests.add(run);
-    return run;
   }
 
   // Doors open: first the control socket, so that the state can be asked for while the listener comes up.
-  const control = await startControlSocket({
-    dataDir,
-    handlers,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    onCrash: onFault,
-  });
+  let control: ControlSocket;
+  try {
+    control = await startControlSocket({
+      dataDir,
+      handlers,
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      onCrash: onFault,
+    });
+  } catch (error) {
+    activity.stop();
+    snoozes.stop();
+    db.close();
+    lock.release();
+    throw folderUnusable(dataDir, error);
+  }
   if (desktop !== null && sources.isFirstStart()) {
     const sender = senderOf('cloudmonitor');
     if (sender !== null) sources.add({ kind: 'cloudmonitor', name: 'CloudMonitor' }, sender.defaultPriorityMap, now());
@@ -239,6 +252,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     if (!(error instanceof ListenError)) throw error;
     log.error({ code: error.code }, error.message);
     if (desktop === null) {
+      activity.stop();
+      snoozes.stop();
       await control.stop();
       db.close();
       lock.release();
@@ -272,7 +287,9 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
-    for (const finishTest of [...tests]) finishTest();
+    // Through the listener, so it has to be there still: a test alert must not look like a real one after the next start.
+    const takenBack = Promise.all([...tests].map((takeBack) => takeBack()));
+    await within(takeBackMs, 'taking test alerts back took too long', takenBack).catch(onFault);
     await webhook?.stop();
     ingest.flush();
     snoozes.stop();
@@ -296,7 +313,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     controlSocket: control.path,
     tryIt: () => {
       const address = newestAddress();
-      return address === null ? null : { url: address.url, curl: tryItCommand(address.url) };
+      const curl = address === null ? null : curlLine(address.source.kind, 'firing', address.url);
+      return address === null || curl === null ? null : { url: address.url, curl };
     },
     actOnTray: (action) => void actOnTray(action).catch(onFault),
     stop: () => (stopping ??= stop().catch(onFault)),
@@ -304,21 +322,30 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 function lockFolder(dataDir: string): { release: () => void } {
-  let lock: { release: () => void } | null;
   if (!isSocketPathShortEnough(dataDir)) {
     throw new StartFailure('data-folder-unusable', `The path of the data folder is too long: ${dataDir}. Choose a shorter one.`);
   }
-  try {
+  const lock = inFolder(dataDir, () => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    lock = takeInstanceLock(dataDir);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StartFailure('data-folder-unusable', `The data folder ${dataDir} cannot be used: ${why}.`);
-  }
+    return takeInstanceLock(dataDir);
+  });
   if (lock === null) {
     throw new StartFailure('data-folder-in-use', `Another Tocsin is running with the data folder ${dataDir}.`);
   }
   return lock;
+}
+
+function inFolder<Result>(dataDir: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw folderUnusable(dataDir, error);
+  }
+}
+
+function folderUnusable(dataDir: string, error: unknown): StartFailure {
+  const why = error instanceof Error ? error.message : String(error);
+  return new StartFailure('data-folder-unusable', `The data folder ${dataDir} cannot be used: ${why}.`);
 }
 
 function openStore(path: string): Store {

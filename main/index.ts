@@ -1,5 +1,6 @@
 // Electron's entry: one instance, the OS-backed parts, and app.ts in the middle. Read it from top to bottom.
 import path from 'node:path';
+import { inspect } from 'node:util';
 import { app, nativeTheme } from 'electron';
 import type { Push } from '../shared/bridge.ts';
 import { pickLanguage } from '../shared/text/language.ts';
@@ -41,10 +42,11 @@ async function run(): Promise<void> {
   lockDownWeb();
   const dataDir = app.getPath('userData');
   const log = openLogFile(dataDir);
-  const onTrouble = (what: string, error: unknown = null): void =>
-    log(JSON.stringify({ time: Date.now(), level: 50, msg: what, error: error === null ? undefined : String(error) }));
+  const onTrouble = (what: string, error: unknown = null): void => {
+    log(JSON.stringify({ time: Date.now(), level: 50, msg: what, error: inspect(error) }));
+  };
   // A bug in one corner must not make the pager deaf: what was committed is safe, the rest is logged.
-  process.on('uncaughtException', (error) => onTrouble('uncaught exception', error.stack));
+  process.on('uncaughtException', (error) => onTrouble('uncaught exception', error));
   process.on('unhandledRejection', (error) => onTrouble('unhandled rejection', error));
 
   await app.whenReady();
@@ -56,7 +58,11 @@ async function run(): Promise<void> {
     memoryFile: path.join(dataDir, 'window.json'),
     onTrouble,
   });
-  const door = openBridgeDoor({ page: window.page, handlers: async () => (await starting).handlers, onTrouble });
+  const door = openBridgeDoor({
+    page: window.page,
+    handlers: async () => (await starting).handlers,
+    onTrouble,
+  });
   const push = (message: Push): void => {
     if (message.type === 'settings') nativeTheme.themeSource = message.settings.theme;
     door.push(message);
@@ -80,7 +86,14 @@ async function run(): Promise<void> {
 
   // The page loads while the store opens; its first question simply waits for the answer.
   if (!process.argv.includes(hiddenFlag)) window.show();
-  const starting = startApp({ dataDir, version: app.getVersion(), port: portFlag(), locale: app.getLocale(), desktop, log });
+  const starting = startApp({
+    dataDir,
+    version: app.getVersion(),
+    port: portFlag(),
+    locale: app.getLocale(),
+    desktop,
+    log,
+  });
 
   app.on('second-instance', (_event, argv) => {
     if (!argv.includes(hiddenFlag)) window.show();
@@ -104,7 +117,7 @@ async function run(): Promise<void> {
     if (running.tryIt() === null) window.show();
   } catch (error) {
     const why = error instanceof StartFailure ? error.message : String(error);
-    if (!(error instanceof StartFailure)) onTrouble('start failed', error instanceof Error ? error.stack : error);
+    if (!(error instanceof StartFailure)) onTrouble('start failed', error);
     console.error(terminal(app.getLocale()).couldNotStart(why));
     app.exit(1);
   }

@@ -25,7 +25,10 @@ export async function ask<Name extends BridgeCallName>(
   try {
     return await call(argument);
   } catch (error) {
-    return { ok: false, error: { code: unreachable, message: error instanceof Error ? error.message : name } };
+    return {
+      ok: false,
+      error: { code: unreachable, message: error instanceof Error ? error.message : name },
+    };
   }
 }
 

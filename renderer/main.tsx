@@ -4,6 +4,7 @@ import './theme/tokens.css';
 import './theme/base.css';
 import './theme/controls.css';
 import './alerts/alerts.css';
+import './alerts/row.css';
 import './alerts/detail.css';
 import './sources/pages.css';
 import { App } from './App.tsx';

@@ -69,7 +69,7 @@ function setAndVerify(db: Store, name: string, value: string | number): void {
 function refuseForeign(db: Store, path: string): void {
   const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
   if (tables > 0 && db.pragma('application_id', { simple: true }) !== applicationId) {
-    throw new StoreUnusable('store-newer', `${path} is a database of another program.`);
+    throw new StoreUnusable('store-newer', `The file ${path} is a database of another program.`);
   }
   const version = schemaVersion(db);
   if (version > migrations.length) {

@@ -12,7 +12,7 @@ export class SettingsStore {
     const rows = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM settings').all();
     let current: Settings = defaultSettings;
     for (const row of rows) {
-      const changed: unknown = { ...current, [row.name]: JSON.parse(row.value) as unknown };
+      const changed: unknown = { ...current, [row.name]: parse(row.value) };
       if (Object.hasOwn(defaultSettings, row.name) && Value.Check(Settings, changed)) current = changed;
     }
     this.#current = current;
@@ -32,5 +32,14 @@ export class SettingsStore {
       .immediate();
     this.#current = { ...this.#current, ...changes };
     return this.#current;
+  }
+}
+
+/** Undefined when it is not JSON; no setting may be that. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

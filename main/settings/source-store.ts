@@ -111,7 +111,12 @@ export class SourceStore {
   update(id: SourceId, changes: SourceChanges): SourceRecord | null {
     const before = this.#sources.get(id);
     if (before === undefined) return null;
-    const after: SourceRecord = { ...before, ...changes };
+    const after: SourceRecord = {
+      ...before,
+      ...changes,
+      name: (changes.name ?? before.name).trim(),
+      team: (changes.team === undefined ? before.team : changes.team)?.trim() || null,
+    };
     this.#db
       .prepare('UPDATE sources SET name = ?, team = ?, paused = ?, priority_map = ?, no_data = ? WHERE id = ?')
       .run(after.name, after.team, after.paused ? 1 : 0, JSON.stringify(after.priorityMap), after.noData, id);

@@ -14,5 +14,7 @@ export function setAppMenu(platform: NodeJS.Platform): void {
     submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }],
   };
   const edit: MenuItemConstructorOptions = { role: 'editMenu' };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(mac ? [own, edit, view, { role: 'windowMenu' }] : [own, edit, view]));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(mac ? [own, edit, view, { role: 'windowMenu' }] : [own, edit, view]),
+  );
 }

@@ -2,7 +2,10 @@
 
 export type LinkVerdict =
   | { readonly allowed: true; readonly url: string }
-  | { readonly allowed: false; readonly reason: 'not-a-url' | 'not-https' | 'carries-credentials' | 'no-host' };
+  | {
+      readonly allowed: false;
+      readonly reason: 'not-a-url' | 'not-https' | 'carries-credentials' | 'no-host';
+    };
 
 /**
  * https only, and without a user name or password: `https://bank.example@evil.example/` reads like the first host and

@@ -1,7 +1,7 @@
 import { app } from 'electron';
 
 /** A person who quits, or a machine that shuts down, waits no longer than this, whatever hangs. */
-const quitWithinMs = 900;
+const quitWithinMs = 800;
 
 /**
  * Every way out (menu, tray, signals, session end) goes through `stop` once and ends within a second.

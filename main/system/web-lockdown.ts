@@ -25,7 +25,7 @@ function lockDownSession(one: Session): void {
   // Off the machine goes nothing: no dictionary download, no request a page might start.
   one.setSpellCheckerEnabled(false);
   // The main process reads its own files itself; nothing else may have any.
-  if (!one.protocol.isProtocolHandled('file')) one.protocol.handle('file', () => new Response(null, { status: 403 }));
+  if (!one.protocol.isProtocolHandled('file'))
+    one.protocol.handle('file', () => new Response(null, { status: 403 }));
   one.webRequest.onBeforeRequest({ urls: outside }, (_details, answer) => answer({ cancel: true }));
 }
-

@@ -39,6 +39,8 @@ export function buildWebhookServer(parts: HookRouteParts): FastifyInstance {
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     return503OnClosing: true,
+    // An address that cannot even be decoded, or is too long, is any other wrong address.
+    frameworkErrors: (_error, _request, reply) => void sendNothing(reply, 404),
   });
   // Any content type is taken as bytes: senders are recognised by content (reference/cloudmonitor.md 11).
   server.removeAllContentTypeParsers();

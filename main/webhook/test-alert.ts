@@ -17,8 +17,8 @@ export interface TestAlertParts {
   /** Null when there is no such source, or none at all. */
   readonly target: (sourceId: SourceId | null) => TestTarget | null;
   readonly now: () => number;
-  /** Runs `work` later; returns a function that runs it now instead. */
-  readonly later: (work: () => void, ms: number) => () => void;
+  /** Runs `work` after `ms`, or when the app stops if that comes first; then the app waits for it. */
+  readonly later: (work: () => Promise<void>, ms: number) => void;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -46,9 +46,9 @@ export async function sendTestAlert(
   const level = levelFor(target.priorityMap, options.priority ?? 'critical');
   const name = `test-${randomInt(1e9).toString(36)}`;
   const delivery = await post(target.url, target.sender.sample({ state: 'firing', level, at, name }));
-  parts.later(() => {
+  parts.later(async () => {
     const recovered = target.sender.sample({ state: 'recovered', level, at: parts.now(), name });
-    post(target.url, recovered).catch(parts.onFault);
+    await post(target.url, recovered).catch(parts.onFault);
   }, testAlertMs);
   return { url: target.url.replace(/[^/]+$/, '••••'), delivery };
 }

@@ -43,7 +43,11 @@ export function openBridgeDoor(options: BridgeDoorOptions): BridgeDoor {
     else if (page !== null && !page.isCrashed()) page.send(pushChannel, message);
   };
 
-  const answer = async (event: IpcMainInvokeEvent, name: unknown, argument: unknown): Promise<BridgeReply<unknown>> => {
+  const answer = async (
+    event: IpcMainInvokeEvent,
+    name: unknown,
+    argument: unknown,
+  ): Promise<BridgeReply<unknown>> => {
     const verdict = judgeSender(readFrame(event, options.page()));
     if (verdict !== 'trusted') {
       options.onTrouble(`bridge call refused: ${verdict}`, null);

@@ -4,7 +4,10 @@ import type { BridgeApi, Push } from '../../shared/bridge.ts';
 import { bridgeCallNames, callChannel, pushChannel } from '../../shared/bridge-names.ts';
 
 const calls = Object.fromEntries(
-  bridgeCallNames.map((name) => [name, (argument: unknown) => ipcRenderer.invoke(callChannel, name, argument)]),
+  bridgeCallNames.map((name) => [
+    name,
+    (argument: unknown) => ipcRenderer.invoke(callChannel, name, argument),
+  ]),
 );
 
 const onPush: BridgeApi['onPush'] = (listener) => {

@@ -68,7 +68,11 @@ export function remember(memory: WindowMemory, display: number, seen: DisplayMem
 }
 
 /** Where to open: on the display of last time if it is still there, else on the primary one. */
-export function place(memory: WindowMemory, displays: readonly DisplayArea[], primary: DisplayArea): Placement {
+export function place(
+  memory: WindowMemory,
+  displays: readonly DisplayArea[],
+  primary: DisplayArea,
+): Placement {
   const display = displays.find((one) => one.id === memory.lastDisplay) ?? primary;
   const seen = memory.displays[String(display.id)];
   if (seen === undefined) {
@@ -76,7 +80,11 @@ export function place(memory: WindowMemory, displays: readonly DisplayArea[], pr
   }
   const bounds = moveInto(display.workArea, seen.bounds);
   const same = (Object.keys(bounds) as (keyof Bounds)[]).every((key) => bounds[key] === seen.bounds[key]);
-  return { bounds, maximized: seen.maximized, reason: same ? 'remembered' : 'remembered-and-moved-into-view' };
+  return {
+    bounds,
+    maximized: seen.maximized,
+    reason: same ? 'remembered' : 'remembered-and-moved-into-view',
+  };
 }
 
 function centred(area: Bounds): Bounds {
@@ -108,7 +116,8 @@ function clamp(value: number, low: number, high: number): number {
 function readBounds(value: unknown): Bounds | null {
   if (!isRecord(value)) return null;
   const { x, y, width, height } = value;
-  if (!isPixel(x) || !isPixel(y) || !isPixel(width) || !isPixel(height) || width <= 0 || height <= 0) return null;
+  if (!isPixel(x) || !isPixel(y) || !isPixel(width) || !isPixel(height) || width <= 0 || height <= 0)
+    return null;
   return { x, y, width, height };
 }
 

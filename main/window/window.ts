@@ -10,8 +10,8 @@ import { noMemory, parseMemory, place, remember, smallestSize, type WindowMemory
 /** A move or a resize is many events; the file is written once they pause. */
 const saveAfterMs = 400;
 
-/** The page's background in either theme (renderer/theme/tokens.css, `--surface`): no white flash before it paints. */
-const background = { light: '#ffffff', dark: '#1b1d21' } as const;
+/** The page's background in either theme (renderer/theme/tokens.css, `--canvas`; a journey compares them): no white flash before it paints. */
+const background = { light: '#f3f4f6', dark: '#14171a' } as const;
 
 export interface WindowOptions {
   /** Holds index.html and what it loads. */
@@ -49,7 +49,10 @@ export function createAppWindow(options: WindowOptions): AppWindow {
 
   const save = (window: BrowserWindow): void => {
     const bounds = window.getNormalBounds();
-    memory = remember(memory, screen.getDisplayMatching(bounds).id, { bounds, maximized: window.isMaximized() });
+    memory = remember(memory, screen.getDisplayMatching(bounds).id, {
+      bounds,
+      maximized: window.isMaximized(),
+    });
     writeMemory(options.memoryFile, memory, options.onTrouble);
   };
 

@@ -53,7 +53,8 @@ function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
       </summary>
       <div className="delivery-body">
         <p className="quiet">
-          {delivery.method} · {delivery.contentType ?? '–'} · {t.bytes(delivery.bytes)} · {delivery.remoteAddress}
+          {delivery.method} · {delivery.contentType ?? '–'} · {t.bytes(delivery.bytes)} ·{' '}
+          {delivery.remoteAddress}
         </p>
         {reason !== '' && <p className="quiet">{reason}</p>}
         {refusal !== null && <p role="alert">{refusal}</p>}

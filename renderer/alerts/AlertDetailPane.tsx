@@ -1,7 +1,6 @@
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ExternalLink from 'lucide-react/icons/external-link';
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components/Button';
 import type { Alert } from '../../shared/alert.ts';
 import { placeOf } from '../../shared/alert-order.ts';
 import type { AlertDetail } from '../../shared/bridge.ts';
@@ -30,13 +29,18 @@ export function AlertDetailPane({ alert, detail, actions, onOpenLink, onBack }: 
   const place = placeOf(alert);
   const labels = Object.entries(alert.labels);
   return (
-    <article className="detail" aria-labelledby="detail-title" data-priority={alert.priority} data-place={place}>
+    <article
+      className="detail"
+      aria-labelledby="detail-title"
+      data-priority={alert.priority}
+      data-place={place}
+    >
       <header className="detail-head">
         {onBack !== null && (
-          <Button className="button back-button" onPress={onBack}>
+          <button type="button" className="button back-button" onClick={onBack}>
             <ChevronLeft aria-hidden="true" size={16} />
             {t.back}
-          </Button>
+          </button>
         )}
         <p className="detail-state">
           <PriorityMark mark={place === 'resolved' ? 'resolved' : alert.priority} />
@@ -75,11 +79,11 @@ export function AlertDetailPane({ alert, detail, actions, onOpenLink, onBack }: 
           <ul className="link-list">
             {alert.links.map((link) => (
               <li key={link.url}>
-                <Button className="link-button" onPress={() => onOpenLink(link.url)}>
+                <button type="button" className="link-button" onClick={() => onOpenLink(link.url)}>
                   <ExternalLink aria-hidden="true" size={14} />
                   <span>{link.label === '' ? t.openLink(link.host) : link.label}</span>
                   <span className="link-host">{link.host}</span>
-                </Button>
+                </button>
               </li>
             ))}
           </ul>
@@ -131,7 +135,11 @@ export function AlertDetailPane({ alert, detail, actions, onOpenLink, onBack }: 
       </Section>
 
       <Section title={t.deliveries}>
-        {detail === null ? <p className="quiet">{t.loading}</p> : <AlertDeliveries deliveries={detail.deliveries} />}
+        {detail === null ? (
+          <p className="quiet">{t.loading}</p>
+        ) : (
+          <AlertDeliveries deliveries={detail.deliveries} />
+        )}
       </Section>
     </article>
   );

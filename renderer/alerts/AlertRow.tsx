@@ -4,8 +4,7 @@ import Check from 'lucide-react/icons/check';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import SquareCheck from 'lucide-react/icons/square-check';
 import Undo2 from 'lucide-react/icons/undo-2';
-import { useContext } from 'react';
-import { GridListItem } from 'react-aria-components/GridList';
+import { memo, useContext } from 'react';
 import type { Alert } from '../../shared/alert.ts';
 import { placeOf } from '../../shared/alert-order.ts';
 import type { Texts } from '../../shared/text/texts.ts';
@@ -15,10 +14,8 @@ import { PriorityMark } from '../controls/PriorityMark.tsx';
 import { Age, Moment } from '../controls/TimeText.tsx';
 import { useTexts } from '../controls/texts.ts';
 import { momentText } from '../controls/time-text.ts';
+import { rowHeight } from './list-window.ts';
 import { RowContext } from './row-context.ts';
-
-/** Height of a row in CSS px: two lines. The list lays rows out by this number alone. */
-export const rowHeight = 54;
 
 /** Everything a row shows, as one sentence for a screen reader. */
 export function rowSentence(alert: Alert, texts: Texts, now: number): string {
@@ -39,22 +36,47 @@ export function rowSentence(alert: Alert, texts: Texts, now: number): string {
   return parts.filter((part) => part !== '').join(t.sentenceJoin);
 }
 
-/** One alert on two lines. */
-export function AlertRow({ alert }: { readonly alert: Alert }) {
-  const texts = useTexts();
-  return (
-    <GridListItem id={alert.id} textValue={rowSentence(alert, texts, readClock())} className="row-holder">
-      {({ isSelected }) => <RowContent alert={alert} isSelected={isSelected} />}
-    </GridListItem>
-  );
+interface AlertRowProps {
+  readonly alert: Alert;
+  /** Place in the whole list, from 0. */
+  readonly index: number;
+  /** The one row that Tab leads to; only its buttons can be tabbed to. */
+  readonly isTabStop: boolean;
+  readonly isSelected: boolean;
 }
 
-function RowContent({ alert, isSelected }: { readonly alert: Alert; readonly isSelected: boolean }) {
+/** One alert on two lines. */
+export const AlertRow = memo(function AlertRow({ alert, index, isTabStop, isSelected }: AlertRowProps) {
+  const texts = useTexts();
+  return (
+    <div
+      className="row-holder"
+      role="row"
+      data-key={alert.id}
+      aria-rowindex={index + 1}
+      aria-selected={isSelected}
+      aria-label={rowSentence(alert, texts, readClock())}
+      tabIndex={isTabStop ? 0 : -1}
+      style={{ top: index * rowHeight, height: rowHeight }}
+    >
+      <div role="gridcell" className="row-cell">
+        <RowContent alert={alert} isSelected={isSelected} isTabStop={isTabStop} />
+      </div>
+    </div>
+  );
+});
+
+function RowContent({ alert, isSelected, isTabStop }: Omit<AlertRowProps, 'index'>) {
   const t = useTexts().window;
   const row = useContext(RowContext);
   const place = placeOf(alert);
   return (
-    <div className="row" data-place={place} data-priority={alert.priority} data-current={row.currentId === alert.id}>
+    <div
+      className="row"
+      data-place={place}
+      data-priority={alert.priority}
+      data-current={row.currentId === alert.id}
+    >
       {isSelected ? (
         <SquareCheck className="row-check" aria-hidden="true" size={16} />
       ) : (
@@ -63,6 +85,7 @@ function RowContent({ alert, isSelected }: { readonly alert: Alert; readonly isS
       <div className="row-lines">
         <div className="row-line">
           <span className="row-title">{alert.title === '' ? t.noTitle : alert.title}</span>
+          {alert.count > 1 && <span className="row-count">{t.times(alert.count)}</span>}
           <span className="row-age">
             <Age at={alert.openedAt} />
           </span>
@@ -81,45 +104,51 @@ function RowContent({ alert, isSelected }: { readonly alert: Alert; readonly isS
                     <AlarmClock aria-hidden="true" size={12} /> <Moment at={alert.snoozedUntil} />
                   </>
                 ) : (
-                  t.place[place]
+                  <>
+                    {place === 'acknowledged' && <Check aria-hidden="true" size={12} />}
+                    <span className="row-place-word">{t.place[place]}</span>
+                  </>
                 )}
               </span>
             )}
-            {alert.count > 1 && <span className="row-count">{t.times(alert.count)}</span>}
             {row.showSource && <span className="row-source">{alert.sourceName}</span>}
           </span>
         </div>
       </div>
       {place !== 'resolved' && (
         <div className="row-actions">
-          {place === 'open' && (
+          {/* One button that changes its meaning: the focus stays on it. */}
+          {place !== 'snoozed' && (
             <IconButton
-              icon={<Check aria-hidden="true" size={16} />}
-              label={t.acknowledge}
-              onPress={() => row.acknowledge(alert)}
-            />
-          )}
-          {place === 'acknowledged' && (
-            <IconButton
-              icon={<Undo2 aria-hidden="true" size={16} />}
-              label={t.unacknowledge}
-              onPress={() => row.unacknowledge(alert)}
+              isTabbable={isTabStop}
+              icon={
+                place === 'open' ? (
+                  <Check aria-hidden="true" size={16} />
+                ) : (
+                  <Undo2 aria-hidden="true" size={16} />
+                )
+              }
+              label={place === 'open' ? t.acknowledge : t.unacknowledge}
+              onPress={() => (place === 'open' ? row.acknowledge(alert) : row.unacknowledge(alert))}
             />
           )}
           {place === 'snoozed' ? (
             <IconButton
+              isTabbable={isTabStop}
               icon={<AlarmClockOff aria-hidden="true" size={16} />}
               label={t.unsnooze}
               onPress={() => row.unsnooze(alert)}
             />
           ) : (
             <IconButton
+              isTabbable={isTabStop}
               icon={<AlarmClock aria-hidden="true" size={16} />}
               label={t.snooze}
               onPress={(element) => row.openSnooze(alert, element)}
             />
           )}
           <IconButton
+            isTabbable={isTabStop}
             icon={<CircleCheck aria-hidden="true" size={16} />}
             label={t.resolve}
             onPress={() => row.resolve(alert)}

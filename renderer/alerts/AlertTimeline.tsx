@@ -28,7 +28,9 @@ export function AlertTimeline({ entries }: { readonly entries: readonly Entry[] 
   const texts = useTexts();
   const t = texts.window;
   const now = useNow();
-  const newestFirst = entries.map((entry, index) => ({ entry, index })).sort((a, b) => b.entry.lastAt - a.entry.lastAt || b.index - a.index);
+  const newestFirst = entries
+    .map((entry, index) => ({ entry, index }))
+    .toSorted((a, b) => b.entry.lastAt - a.entry.lastAt || b.index - a.index);
   return (
     <ol className="timeline">
       {newestFirst.map(({ entry, index }) => {
@@ -36,7 +38,9 @@ export function AlertTimeline({ entries }: { readonly entries: readonly Entry[] 
         const text = entryText(texts.language, entry);
         return (
           <li key={index} data-tone={toneOf(entry.kind)}>
-            <time title={exactText(texts.language, entry.at)}>{secondText(texts.language, entry.at, now)}</time>
+            <time title={exactText(texts.language, entry.at)}>
+              {secondText(texts.language, entry.at, now)}
+            </time>
             <div>
               <p className="entry-kind">
                 {t.entry[entry.kind]}

@@ -10,9 +10,9 @@ import type { LiveState } from '../live-state.ts';
 import type { LiveStore } from '../live-store.ts';
 import { FirstRun, isFirstRun } from '../setup/FirstRun.tsx';
 import { AlertDetailPane } from './AlertDetailPane.tsx';
-import { AlertList, focusRow, moveFocus } from './AlertList.tsx';
+import { AlertList, type AlertListHandle } from './AlertList.tsx';
 import type { AlertActs } from './alert-acts.ts';
-import { type AlertFilter, filterAlerts, isNarrowed, noFilter, toggled, wantsResolved } from './alert-filter.ts';
+import { type AlertFilter, isNarrowed, noFilter, toggled, wantsResolved } from './alert-filter.ts';
 import { DetailActions } from './DetailActions.tsx';
 import { EmptyList, emptinessOf } from './EmptyList.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -20,8 +20,7 @@ import { ListStatus } from './ListStatus.tsx';
 import { RowContext } from './row-context.ts';
 import { SnoozeMenu, type SnoozeRequest } from './SnoozeMenu.tsx';
 import { alertOfDetail, useAlertDetail } from './use-alert-detail.ts';
-import { useHeldRows, useHold } from './use-held-rows.ts';
-import { useResolvedAlerts } from './use-resolved-alerts.ts';
+import { useShownAlerts } from './use-shown-alerts.ts';
 
 /** What the screen remembers while another one is shown. */
 export interface AlertsView {
@@ -49,7 +48,10 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
   const texts = useTexts();
   const { filter, currentId } = view;
   const isWide = useWide();
-  const setFilter = useCallback((next: AlertFilter) => onView((before) => ({ ...before, filter: next })), [onView]);
+  const setFilter = useCallback(
+    (next: AlertFilter) => onView((before) => ({ ...before, filter: next })),
+    [onView],
+  );
   const setCurrent = useCallback(
     (id: AlertId) => onView((before) => (before.currentId === id ? before : { ...before, currentId: id })),
     [onView],
@@ -59,32 +61,24 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
     [onView],
   );
 
-  const region = useRef<HTMLElement>(null);
-  const list = useRef<HTMLDivElement>(null);
+  const [region, setRegion] = useState<HTMLElement | null>(null);
+  const list = useRef<AlertListHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const snoozeButton = useRef<HTMLButtonElement>(null);
   const detailPane = useRef<HTMLElement>(null);
 
-  // What the list shows
-  const resolved = useResolvedAlerts(filter);
-  const known = useMemo(() => {
-    if (resolved.alerts.length === 0) return live.alerts;
-    const all = new Map(resolved.alerts.map((alert) => [alert.id, alert]));
-    for (const alert of live.alerts.values()) all.set(alert.id, alert);
-    return all;
-  }, [live.alerts, resolved.alerts]);
-  const { shown, hidden } = useMemo(() => filterAlerts(known.values(), filter), [known, filter]);
-  const [releases, setReleases] = useState(0);
-  const occasion = useMemo(() => ({ filter, releases }), [filter, releases]);
-  const findKnown = useCallback((id: AlertId) => known.get(id), [known]);
-  const { rows, waiting } = useHeldRows(shown, useHold(region), occasion, findKnown);
-  const counts = useMemo(() => countAlerts(live.alerts.values()), [live.alerts]);
+  const shown = useShownAlerts(live, filter, region);
+  const { rows, waiting, hidden } = shown;
+  const counts = useMemo(
+    () => (live.revision < 0 ? null : countAlerts(live.alerts.values())),
+    [live.alerts, live.revision],
+  );
 
   // Selection and the current alert
   const [selectedIds, setSelectedIds] = useState<ReadonlySet<AlertId>>(new Set());
   const selected = useMemo(() => rows.filter((alert) => selectedIds.has(alert.id)), [rows, selectedIds]);
   const firstId = rows[0]?.id ?? null;
-  const liveCurrent = currentId === null ? undefined : known.get(currentId);
+  const liveCurrent = currentId === null ? undefined : shown.find(currentId);
   const tick = currentId === null ? 0 : (live.timelineTicks.get(currentId) ?? 0);
   const { detail, error } = useAlertDetail(currentId, liveCurrent, tick);
   const current = liveCurrent ?? (detail === null ? undefined : alertOfDetail(detail));
@@ -97,14 +91,24 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
     if (isWide && firstId !== null && (currentId === null || isLost)) setCurrent(firstId);
   }, [isWide, firstId, currentId, current, error, setCurrent]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another alert means another note.
+  // Another filter shows other alerts: the detail follows, unless an alert was chosen together with the filter.
+  const chosen = useRef({ filter, currentId });
+  useEffect(() => {
+    const before = chosen.current;
+    if (before.filter === filter || before.currentId !== currentId) chosen.current = { filter, currentId };
+    else if (firstId !== null) {
+      chosen.current = { filter, currentId };
+      if (isWide && !rows.some((alert) => alert.id === currentId)) setCurrent(firstId);
+    }
+  }, [filter, currentId, firstId, isWide, rows, setCurrent]);
+
+  // Another alert means another note.
   useEffect(() => setNoting(false), [currentId]);
 
   // A clicked notification: the list is already rid of its filter, so the row is there or the alert is resolved.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per request, not with every new row.
+  // Once per request, not with every new row.
   useEffect(() => {
-    if (focusRequest === null || list.current === null) return;
-    focusRow(list.current, rows, focusRequest.id);
+    if (focusRequest !== null) list.current?.focusRow(focusRequest.id);
   }, [focusRequest]);
 
   const openSnooze = useCallback(
@@ -115,17 +119,10 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
   const backToList = useCallback(() => {
     onView((before) => ({ ...before, isDetailOpen: false }));
     const id = currentId;
-    if (id !== null) requestAnimationFrame(() => list.current !== null && focusRow(list.current, rows, id));
-  }, [onView, currentId, rows]);
+    // The list may be hidden until the next frame, and what is hidden takes no focus.
+    if (id !== null) requestAnimationFrame(() => list.current?.focusRow(id));
+  }, [onView, currentId]);
 
-  const move = (key: 'ArrowDown' | 'ArrowUp'): boolean => {
-    if (list.current === null) return false;
-    if (!moveFocus(list.current, key)) {
-      const id = rows.some((alert) => alert.id === currentId) ? currentId : firstId;
-      if (id !== null) focusRow(list.current, rows, id);
-    }
-    return true;
-  };
   const withCurrent = (act: (alert: Alert) => void) => (): boolean => {
     if (current === undefined) return false;
     act(current);
@@ -135,8 +132,8 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
     setFilter({ ...filter, priorities: toggled(filter.priorities, priority) });
   };
   useShortcuts({
-    up: () => move('ArrowUp'),
-    down: () => move('ArrowDown'),
+    up: () => list.current?.move('ArrowUp'),
+    down: () => list.current?.move('ArrowDown'),
     open: withCurrent((alert) => {
       openDetail(alert.id);
       requestAnimationFrame(() => detailPane.current?.querySelector<HTMLElement>('#detail-title')?.focus());
@@ -146,7 +143,7 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
     snooze: () => {
       const targets = selected.length > 0 ? selected : current === undefined ? noAlerts : [current];
       const row = document.activeElement?.closest('[role="row"]');
-      const anchor = row?.querySelector('.row-age') ?? snoozeButton.current ?? list.current;
+      const anchor = row?.querySelector('.row-age') ?? snoozeButton.current ?? region;
       if (anchor !== null && targets.length > 0) openSnooze(targets, anchor);
     },
     resolve: withCurrent((alert) => acts.resolve([alert])),
@@ -205,17 +202,31 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
   const hasDetail = isWide ? rows.length > 0 || current !== undefined : isListHidden;
   return (
     <>
-      <FilterBar filter={filter} onFilter={setFilter} counts={counts} sources={live.sources} searchRef={search} />
+      {!isListHidden && (
+        <FilterBar
+          filter={filter}
+          onFilter={setFilter}
+          counts={counts}
+          sources={live.sources}
+          searchRef={search}
+        />
+      )}
       <HearingBar live={live} onRetry={store.reload} />
       <main className="alerts" data-split={isWide && hasDetail}>
-        <section className="list-pane" ref={region} hidden={isListHidden} aria-label={texts.window.listName}>
+        <h1 className="visually-hidden">{texts.window.alerts}</h1>
+        <section
+          className="list-pane"
+          ref={setRegion}
+          hidden={isListHidden}
+          aria-label={texts.window.listName}
+        >
           {(rows.length > 0 || hidden > 0) && (
             <ListStatus
               shown={rows.length}
               hidden={hidden}
               onShowAll={showAll}
               waiting={waiting}
-              onShowWaiting={() => setReleases((n) => n + 1)}
+              onShowWaiting={shown.showWaiting}
               selected={selected}
               onClearSelection={() => setSelectedIds(new Set())}
               acts={acts}
@@ -225,19 +236,20 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
           {rows.length > 0 ? (
             <RowContext.Provider value={rowContext}>
               <AlertList
-                listRef={list}
+                handle={list}
+                currentId={currentId}
                 rows={rows}
                 selected={selectedIds}
                 onSelect={setSelectedIds}
                 onFocusRow={setCurrent}
                 onOpen={openDetail}
-                onLoadMore={resolved.loadMore}
-                isLoadingMore={resolved.isLoading}
+                onLoadMore={shown.loadMore}
+                isLoadingMore={shown.isLoading}
               />
             </RowContext.Provider>
           ) : (
             live.link !== 'connecting' &&
-            !resolved.isLoading && (
+            !shown.isLoading && (
               <EmptyList
                 emptiness={emptinessOf(live, isNarrowed(filter), hidden, wantsResolved(filter))}
                 live={live}

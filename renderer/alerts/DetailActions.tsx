@@ -30,16 +30,18 @@ export function DetailActions({ alert, acts, onSnooze, snoozeRef, isNoting, onNo
   return (
     <>
       <div className="action-row" role="group" aria-label={t.actions}>
-        {place === 'open' && (
-          <Button className="button primary" onPress={() => acts.acknowledge([alert])}>
-            <Check aria-hidden="true" size={14} />
-            {t.acknowledge}
-          </Button>
-        )}
-        {place === 'acknowledged' && (
-          <Button className="button" onPress={() => acts.unacknowledge([alert])}>
-            <Undo2 aria-hidden="true" size={14} />
-            {t.unacknowledge}
+        {/* One button that changes its meaning: the focus stays on it. */}
+        {(place === 'open' || place === 'acknowledged') && (
+          <Button
+            className={place === 'open' ? 'button primary' : 'button'}
+            onPress={() => (place === 'open' ? acts.acknowledge([alert]) : acts.unacknowledge([alert]))}
+          >
+            {place === 'open' ? (
+              <Check aria-hidden="true" size={14} />
+            ) : (
+              <Undo2 aria-hidden="true" size={14} />
+            )}
+            {place === 'open' ? t.acknowledge : t.unacknowledge}
           </Button>
         )}
         {place === 'snoozed' && (
@@ -67,12 +69,12 @@ export function DetailActions({ alert, acts, onSnooze, snoozeRef, isNoting, onNo
         )}
         <Button className="button" aria-expanded={isNoting} onPress={() => onNoting(!isNoting)}>
           <MessageSquarePlus aria-hidden="true" size={14} />
-          {t.note}
+          <span className="action-word">{t.note}</span>
         </Button>
         <MenuTrigger>
           <Button className="button">
             <Copy aria-hidden="true" size={14} />
-            {t.copy}
+            <span className="action-word">{t.copy}</span>
           </Button>
           <Popover className="popover" placement="bottom end" offset={4}>
             <Menu className="menu" onAction={(key) => acts.copy(alert, key === 'json' ? 'json' : 'text')}>

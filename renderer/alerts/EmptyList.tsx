@@ -7,12 +7,18 @@ import { HearingLine } from '../hearing/HearingLine.tsx';
 import type { LiveState } from '../live-state.ts';
 
 /** Why the list has no rows. Each is a different screen, because each needs a different next step. */
-export type Emptiness = 'filtered' | 'none-resolved' | 'quiet' | 'cannot-hear';
+export type Emptiness = 'filtered' | 'none-resolved' | 'quiet' | 'cannot-hear' | 'unknown';
 
 /** Quiet is said only while we hear: an empty list of a deaf app is no good news. */
-export function emptinessOf(live: LiveState, isNarrowed: boolean, hidden: number, wantsResolved: boolean): Emptiness {
+export function emptinessOf(
+  live: LiveState,
+  isNarrowed: boolean,
+  hidden: number,
+  wantsResolved: boolean,
+): Emptiness {
   if (isNarrowed) return wantsResolved && hidden === 0 ? 'none-resolved' : 'filtered';
-  return live.link === 'live' && live.health?.hearing.state === 'hearing' ? 'quiet' : 'cannot-hear';
+  if (live.link !== 'live') return 'unknown';
+  return live.health?.hearing.state === 'hearing' ? 'quiet' : 'cannot-hear';
 }
 
 interface EmptyListProps {
@@ -50,6 +56,9 @@ export function EmptyList({ emptiness, live, hidden, onShowAll }: EmptyListProps
           </p>
         </Blank>
       );
+    case 'unknown':
+      // The hearing bar says what is wrong; about alerts nothing can be said.
+      return null;
     case 'cannot-hear':
       return (
         <Blank icon={<EarOff aria-hidden="true" size={28} />} title={t.allQuietCannotHear}>

@@ -12,7 +12,8 @@ import { type AlertFilter, toggled } from './alert-filter.ts';
 interface FilterBarProps {
   readonly filter: AlertFilter;
   readonly onFilter: (filter: AlertFilter) => void;
-  readonly counts: AlertCounts;
+  /** Null while nothing is known. */
+  readonly counts: AlertCounts | null;
   readonly sources: readonly Source[];
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
@@ -21,6 +22,7 @@ interface FilterBarProps {
 export function FilterBar({ filter, onFilter, counts, sources, searchRef }: FilterBarProps) {
   const t = useTexts().window;
   const countOf = (place: Place): number | null => {
+    if (counts === null) return null;
     switch (place) {
       case 'open':
         return counts.open.critical + counts.open.medium + counts.open.low;
@@ -33,7 +35,7 @@ export function FilterBar({ filter, onFilter, counts, sources, searchRef }: Filt
     }
   };
   return (
-    <div className="filter-bar">
+    <search className="filter-bar">
       <div className="search-field">
         <Search aria-hidden="true" size={14} />
         <input
@@ -59,7 +61,7 @@ export function FilterBar({ filter, onFilter, counts, sources, searchRef }: Filt
           />
         )}
       </div>
-      <div className="chips" role="group" aria-label={t.filterPlaces}>
+      <div className="chips place-chips" role="group" aria-label={t.filterPlaces}>
         {places.map((place) => {
           const count = countOf(place);
           return (
@@ -106,6 +108,6 @@ export function FilterBar({ filter, onFilter, counts, sources, searchRef }: Filt
           ))}
         </select>
       )}
-    </div>
+    </search>
   );
 }

@@ -1,6 +1,5 @@
 import X from 'lucide-react/icons/x';
 import { useEffect, useState } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useTexts } from '../controls/texts.ts';
 import type { Notice } from './alert-acts.ts';
@@ -8,7 +7,13 @@ import type { Notice } from './alert-acts.ts';
 const shownMs = 8000;
 
 /** Says what was done and offers to undo it, for 8 s, longer while pointed at. Lies over the list, so nothing moves. */
-export function NoticeBar({ notice, onDone }: { readonly notice: Notice | null; readonly onDone: () => void }) {
+export function NoticeBar({
+  notice,
+  onDone,
+}: {
+  readonly notice: Notice | null;
+  readonly onDone: () => void;
+}) {
   const t = useTexts().window;
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
@@ -30,16 +35,17 @@ export function NoticeBar({ notice, onDone }: { readonly notice: Notice | null; 
         >
           <span>{notice.sentence}</span>
           {undo !== null && (
-            <Button
+            <button
+              type="button"
               className="button notice-undo"
-              onPress={() => {
+              onClick={() => {
                 setHeld(false);
                 onDone();
                 undo();
               }}
             >
               {t.undo}
-            </Button>
+            </button>
           )}
           <IconButton
             icon={<X aria-hidden="true" size={14} />}

@@ -31,6 +31,7 @@ export function SnoozeMenu({ request, onChoose, onClose }: SnoozeMenuProps) {
   return (
     <Popover
       className="popover"
+      aria-label={t.snoozeFor}
       triggerRef={anchor}
       isOpen={request !== null}
       placement="bottom end"

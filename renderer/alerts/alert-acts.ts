@@ -5,7 +5,7 @@ import type { BridgeReply } from '../../shared/bridge.ts';
 import type { Texts } from '../../shared/text/texts.ts';
 import { ask } from '../bridge.ts';
 import { readClock } from '../controls/clock.ts';
-import { exactText, momentText } from '../controls/time-text.ts';
+import { momentText, zonedText } from '../controls/time-text.ts';
 import { alertAsJson, alertAsText } from './alert-copy.ts';
 import { type SnoozeChoice, snoozeArgument } from './snooze-choice.ts';
 
@@ -62,7 +62,8 @@ export function createAlertActs(texts: Texts, say: (notice: Notice) => void): Al
     if (ids.length === 0) return;
     void inChunks(ids, call).then((reply) => {
       if (!reply.ok) fail(reply.error.message);
-      else say({ tone: 'done', sentence: sentence(reply.result), undo: undo === null ? null : () => undo(ids) });
+      else
+        say({ tone: 'done', sentence: sentence(reply.result), undo: undo === null ? null : () => undo(ids) });
     });
   };
   const takeBack = (ids: readonly AlertId[]): void =>
@@ -119,7 +120,7 @@ export function createAlertActs(texts: Texts, say: (notice: Notice) => void): Al
     },
     copy: (alert, form) => {
       const text =
-        form === 'json' ? alertAsJson(alert) : alertAsText(alert, t, (at) => exactText(texts.language, at));
+        form === 'json' ? alertAsJson(alert) : alertAsText(alert, t, (at) => zonedText(texts.language, at));
       void ask('copyText', { text }).then((reply) =>
         reply.ok ? say({ tone: 'done', sentence: `${t.copied}.`, undo: null }) : fail(reply.error.message),
       );

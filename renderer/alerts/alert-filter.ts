@@ -17,7 +17,10 @@ export const noFilter: AlertFilter = { places: new Set(), priorities: new Set(),
 /** True when the filter can hide an unresolved alert. */
 export function isNarrowed(filter: AlertFilter): boolean {
   return (
-    filter.places.size > 0 || filter.priorities.size > 0 || filter.sourceId !== null || filter.search.trim() !== ''
+    filter.places.size > 0 ||
+    filter.priorities.size > 0 ||
+    filter.sourceId !== null ||
+    filter.search.trim() !== ''
   );
 }
 
@@ -71,7 +74,7 @@ export function filterAlerts(alerts: Iterable<Alert>, filter: AlertFilter): Filt
     if (passes(alert, filter)) shown.push(alert);
     else if (alert.state !== 'resolved') hidden += 1;
   }
-  return { shown: shown.sort(compareAlerts), hidden };
+  return { shown: shown.toSorted(compareAlerts), hidden };
 }
 
 /** The same set with one member more or less. */

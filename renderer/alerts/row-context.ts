@@ -1,7 +1,7 @@
 import { createContext } from 'react';
 import type { Alert, AlertId } from '../../shared/alert.ts';
 
-/** What rows need beside their alert. A context, because the list keeps a drawn row until its alert changes. */
+/** What rows need beside their alert. A context, because rows are drawn again only when their alert changes. */
 export interface RowContextValue {
   /** The alert whose detail is shown. */
   readonly currentId: AlertId | null;

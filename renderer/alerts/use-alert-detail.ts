@@ -10,18 +10,26 @@ export interface LoadedDetail {
 }
 
 /** Timeline and deliveries of an alert; asked for again when the alert or its timeline changes. */
-export function useAlertDetail(id: AlertId | null, live: Alert | undefined, timelineTick: number): LoadedDetail {
-  const [loaded, setLoaded] = useState<{ id: AlertId; detail: AlertDetail | null; error: BridgeError | null } | null>(
-    null,
-  );
+export function useAlertDetail(
+  id: AlertId | null,
+  live: Alert | undefined,
+  timelineTick: number,
+): LoadedDetail {
+  const [loaded, setLoaded] = useState<{
+    id: AlertId;
+    detail: AlertDetail | null;
+    error: BridgeError | null;
+  } | null>(null);
   const [again, setAgain] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `live`, the tick and `again` say when to ask, not what.
+  // `live`, the tick and `again` say when to ask, not what.
   useEffect(() => {
     if (id === null) return undefined;
     let isStale = false;
     void ask('getAlert', { id }).then((reply) => {
       if (isStale) return;
-      setLoaded(reply.ok ? { id, detail: reply.result, error: null } : { id, detail: null, error: reply.error });
+      setLoaded(
+        reply.ok ? { id, detail: reply.result, error: null } : { id, detail: null, error: reply.error },
+      );
     });
     return () => {
       isStale = true;

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Alert, AlertId } from '../../shared/alert.ts';
 import { type HeldOrder, holdOrder } from './held-order.ts';
 
@@ -6,11 +6,10 @@ import { type HeldOrder, holdOrder } from './held-order.ts';
  * True while somebody is at the list: the pointer is inside, or the focus is and the window has the focus too.
  * A focus left behind in a window in the background holds nothing.
  */
-export function useHold(region: RefObject<HTMLElement | null>): boolean {
+export function useHold(element: HTMLElement | null): boolean {
   const [hasPointer, setPointer] = useState(false);
   const [hasFocus, setFocus] = useState(false);
   useEffect(() => {
-    const element = region.current;
     if (element === null) return undefined;
     const enter = (): void => setPointer(true);
     const leave = (): void => setPointer(false);
@@ -31,7 +30,7 @@ export function useHold(region: RefObject<HTMLElement | null>): boolean {
       window.removeEventListener('focus', look);
       window.removeEventListener('blur', look);
     };
-  }, [region]);
+  }, [element]);
   return hasPointer || hasFocus;
 }
 

@@ -23,7 +23,10 @@ export function useResolvedAlerts(filter: AlertFilter): ResolvedAlerts {
   const search = filter.search.trim().slice(0, 200);
   const [onlyPriority] = filter.priorities.size === 1 ? filter.priorities : [];
   const { sourceId } = filter;
-  const [pages, setPages] = useState<{ alerts: readonly Alert[]; next: string | null }>({ alerts: [], next: null });
+  const [pages, setPages] = useState<{ alerts: readonly Alert[]; next: string | null }>({
+    alerts: [],
+    next: null,
+  });
   const [isLoading, setLoading] = useState(false);
   const round = useRef(0);
 

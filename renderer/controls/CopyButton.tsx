@@ -1,7 +1,6 @@
 import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
 import { useEffect, useState } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { ask } from '../bridge.ts';
 import { useTexts } from './texts.ts';
 
@@ -15,9 +14,10 @@ export function CopyButton({ label, text }: { readonly label: string; readonly t
     return () => clearTimeout(timer);
   }, [copied]);
   return (
-    <Button
+    <button
+      type="button"
       className="button copy-button"
-      onPress={() => void ask('copyText', { text }).then((reply) => setCopied(reply.ok))}
+      onClick={() => void ask('copyText', { text }).then((reply) => setCopied(reply.ok))}
     >
       {copied ? <Check aria-hidden="true" size={14} /> : <Copy aria-hidden="true" size={14} />}
       <span className="copy-labels">
@@ -26,6 +26,6 @@ export function CopyButton({ label, text }: { readonly label: string; readonly t
           {copied ? t.copied : ''}
         </span>
       </span>
-    </Button>
+    </button>
   );
 }

@@ -1,26 +1,26 @@
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components/Button';
 
 interface IconButtonProps {
   readonly icon: ReactNode;
   /** Accessible name, and the tooltip. */
   readonly label: string;
   readonly onPress: (element: Element) => void;
-  readonly isExpanded?: boolean;
+  /** False: reached by arrow keys or pointer only. */
+  readonly isTabbable?: boolean;
 }
 
-/** A button that is only an icon to the eye. */
-export function IconButton({ icon, label, onPress, isExpanded }: IconButtonProps) {
+/** A button that is only an icon to the eye. A plain one: a list draws dozens of them while it scrolls. */
+export function IconButton({ icon, label, onPress, isTabbable = true }: IconButtonProps) {
   return (
-    <span className="tooltip-holder" title={label}>
-      <Button
-        className="icon-button"
-        aria-label={label}
-        onPress={(event) => onPress(event.target)}
-        {...(isExpanded === undefined ? {} : { 'aria-expanded': isExpanded, 'aria-haspopup': 'menu' as const })}
-      >
-        {icon}
-      </Button>
-    </span>
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={label}
+      tabIndex={isTabbable ? 0 : -1}
+      onClick={(event) => onPress(event.currentTarget)}
+    >
+      {icon}
+    </button>
   );
 }

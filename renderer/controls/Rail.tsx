@@ -14,7 +14,13 @@ const icons: Readonly<Record<Screen, ReactNode>> = {
 const screens: readonly Screen[] = ['alerts', 'sources', 'settings'];
 
 /** The way between screens. */
-export function Rail({ screen, onChange }: { readonly screen: Screen; readonly onChange: (to: Screen) => void }) {
+export function Rail({
+  screen,
+  onChange,
+}: {
+  readonly screen: Screen;
+  readonly onChange: (to: Screen) => void;
+}) {
   const t = useTexts().window;
   return (
     <nav className="rail" aria-label={t.screens}>

@@ -4,7 +4,13 @@ import { IconButton } from './IconButton.tsx';
 import { useTexts } from './texts.ts';
 
 /** Every key on one sheet. */
-export function ShortcutSheet({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function ShortcutSheet({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
   const t = useTexts().window;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -51,17 +51,23 @@ export function momentText(language: Language, at: number, now: number): string 
   return dateFormat(language, sameDay ? time : { month: 'short', day: 'numeric', ...time }).format(at);
 }
 
-/** Date and time to the second, with the zone: for details and copies. */
+const exact: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+};
+
+/** Date and time to the second, by the clock of this computer. */
 export function exactText(language: Language, at: number): string {
-  return dateFormat(language, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-  }).format(at);
+  return dateFormat(language, exact).format(at);
+}
+
+/** The same with the zone, for copies that others read. */
+export function zonedText(language: Language, at: number): string {
+  return dateFormat(language, { ...exact, timeZoneName: 'short' }).format(at);
 }
 
 /** Time of day to the second, with the date when it is another day than `now`. */

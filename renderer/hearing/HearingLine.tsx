@@ -17,7 +17,8 @@ export function HearingLine({ live }: { readonly live: LiveState }) {
   );
 }
 
-function LastDelivery({ at }: { readonly at: number }) {
+/** "last delivery 3 min ago", ticking. */
+export function LastDelivery({ at }: { readonly at: number }) {
   const t = useTexts().window;
   // The sentence is the catalogue's; only the ticking part inside it is an element.
   const [before, after] = t.lastDelivery('\u0000').split('\u0000');

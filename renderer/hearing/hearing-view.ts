@@ -15,7 +15,8 @@ export type HearingView =
 /** Newest delivery of any source, epoch ms. */
 export function lastDeliveryAt(sources: readonly Source[]): number | null {
   let newest: number | null = null;
-  for (const { lastDeliveryAt: at } of sources) if (at !== null && (newest === null || at > newest)) newest = at;
+  for (const { lastDeliveryAt: at } of sources)
+    if (at !== null && (newest === null || at > newest)) newest = at;
   return newest;
 }
 
@@ -27,5 +28,9 @@ export function hearingView(live: LiveState): HearingView {
   const causes = hearing.causes.map((cause) => cause.code);
   if (causes.length === 1 && causes[0] === 'never-set-up') return { kind: 'not-set-up' };
   if (hearing.state === 'deaf') return { kind: 'deaf', causes };
-  return { kind: 'listening', address: `127.0.0.1:${listener.port}`, lastDeliveryAt: lastDeliveryAt(live.sources) };
+  return {
+    kind: 'listening',
+    address: `127.0.0.1:${listener.port}`,
+    lastDeliveryAt: lastDeliveryAt(live.sources),
+  };
 }

@@ -1,3 +1,4 @@
+import BellRing from 'lucide-react/icons/bell-ring';
 import { useTexts } from '../controls/texts.ts';
 import type { LiveState } from '../live-state.ts';
 import { AddSource } from '../sources/AddSource.tsx';
@@ -11,23 +12,28 @@ export function isFirstRun(live: LiveState): boolean {
 /** What a new user sees instead of an empty list: one click to an address, then what to do with it. */
 export function FirstRun({ live }: { readonly live: LiveState }) {
   const t = useTexts().window;
-  const newest = [...live.sources].sort((a, b) => b.createdAt - a.createdAt)[0];
+  const newest = live.sources.toSorted((a, b) => b.createdAt - a.createdAt)[0];
+  if (newest === undefined) {
+    return (
+      <main className="welcome welcome-first">
+        <BellRing aria-hidden="true" size={32} />
+        <h1>{t.welcome}</h1>
+        <p>{t.welcomeText}</p>
+        <AddSource isPrimary />
+      </main>
+    );
+  }
   return (
     <main className="page">
       <div className="page-column">
         <header className="welcome">
-          <h1>{newest === undefined ? t.welcome : t.sourceAdded}</h1>
-          {newest === undefined && <p>{t.welcomeText}</p>}
+          <h1>{t.sourceAdded}</h1>
         </header>
-        {newest === undefined ? (
-          <AddSource isPrimary />
-        ) : (
-          <SourceCard
-            source={newest}
-            port={live.health?.listener.port ?? 0}
-            publicUrl={live.health?.tunnel?.publicUrl ?? null}
-          />
-        )}
+        <SourceCard
+          source={newest}
+          port={live.health?.listener.port ?? 0}
+          publicUrl={live.health?.tunnel?.publicUrl ?? null}
+        />
       </div>
     </main>
   );

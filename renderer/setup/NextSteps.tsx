@@ -10,7 +10,7 @@ export function NextSteps({ port, hasPublicUrl }: NextStepsProps) {
   const t = useTexts().window;
   return (
     <div className="next-steps">
-      <h4>{t.nextSteps}</h4>
+      <h3>{t.nextSteps}</h3>
       <ol>
         <li>{hasPublicUrl ? t.stepTunnelReady : t.stepTunnel(port)}</li>
         <li>{hasPublicUrl ? t.stepRuleReady : t.stepRule}</li>

@@ -17,7 +17,12 @@ export function AddSource({ isPrimary }: { readonly isPrimary: boolean }) {
   };
   return (
     <div className="add-source">
-      <button type="button" className={isPrimary ? 'button primary' : 'button'} disabled={isBusy} onClick={add}>
+      <button
+        type="button"
+        className={isPrimary ? 'button primary' : 'button'}
+        disabled={isBusy}
+        onClick={add}
+      >
         <Plus aria-hidden="true" size={14} />
         {t.addCloudMonitor}
       </button>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { SourceWithAddress } from '../../shared/source.ts';
+import { curlLine } from '../../shared/try-it.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 import { useTexts } from '../controls/texts.ts';
-import { covered, curlLine } from './curl-line.ts';
+import { covered } from './covered.ts';
 
 /** The webhook address and the command to try it, secret covered until asked for. */
 export function SourceAddress({ address }: { readonly address: SourceWithAddress }) {
@@ -19,11 +20,16 @@ export function SourceAddress({ address }: { readonly address: SourceWithAddress
     <div className="address">
       {urls.map(({ name, url }) => (
         <div key={name}>
-          <h4>{name}</h4>
+          <h3>{name}</h3>
           <div className="address-line">
             <p className="code-line">{shown(url)}</p>
             <CopyButton label={t.copyAddress} text={url} />
-            <button type="button" className="button" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+            <button
+              type="button"
+              className="button"
+              aria-pressed={isShown}
+              onClick={() => setShown(!isShown)}
+            >
               {isShown ? t.hideAddress : t.showAddress}
             </button>
           </div>
@@ -31,8 +37,8 @@ export function SourceAddress({ address }: { readonly address: SourceWithAddress
       ))}
       <p className="quiet">{t.addressSecret}</p>
       {fire !== null && recover !== null && (
-        <>
-          <h4>{t.tryIt}</h4>
+        <div className="try-it">
+          <h3>{t.tryIt}</h3>
           {[
             { name: t.tryFire, line: fire },
             { name: t.tryRecover, line: recover },
@@ -45,7 +51,7 @@ export function SourceAddress({ address }: { readonly address: SourceWithAddress
               <CopyButton label={t.copyCommand} text={line} />
             </div>
           ))}
-        </>
+        </div>
       )}
     </div>
   );

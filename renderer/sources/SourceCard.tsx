@@ -1,6 +1,7 @@
 import type { Source } from '../../shared/source.ts';
 import { Ago } from '../controls/TimeText.tsx';
 import { useTexts } from '../controls/texts.ts';
+import { LastDelivery } from '../hearing/HearingLine.tsx';
 import { NextSteps } from '../setup/NextSteps.tsx';
 import { SendTest } from './SendTest.tsx';
 import { SourceAddress } from './SourceAddress.tsx';
@@ -27,12 +28,12 @@ export function SourceCard({ source, port, publicUrl }: SourceCardProps) {
       </header>
       <p>
         {source.lastDeliveryAt === null ? (
-          t.noDeliveryYet
+          t.nothingYet
         ) : (
           <>
             {t.sourceCounts(source.counts.deliveries, source.counts.open)}
             {' · '}
-            <Ago at={source.lastDeliveryAt} />
+            <LastDelivery at={source.lastDeliveryAt} />
           </>
         )}
         {source.counts.notUnderstood > 0 && (

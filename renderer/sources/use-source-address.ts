@@ -6,7 +6,7 @@ import { ask } from '../bridge.ts';
 /** A source's address with its secret; null until it is there. Asked again when the public address may have changed. */
 export function useSourceAddress(id: SourceId, publicUrl: string | null): SourceWithAddress | null {
   const [address, setAddress] = useState<SourceWithAddress | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `publicUrl` says when to ask again, not what.
+  // `publicUrl` says when to ask again, not what.
   useEffect(() => {
     let isStale = false;
     void ask('sourceAddress', { id }).then((reply) => {

@@ -33,15 +33,11 @@ const en = {
   timesSpoken: (n: number) => plural(n, 'occurrence', 'occurrences'),
   valueSpoken: (value: string, condition: string) => `${value}, condition ${condition}`,
   sentenceJoin: ', ',
-  resolvedWhen: (when: string) => `Resolved ${when}`,
-  acknowledgedWhen: (when: string) => `Acknowledged ${when}`,
-  snoozedUntil: (when: string) => `Snoozed until ${when}`,
 
   // Time
   lessThanAMinute: '<1 min',
   ago: (age: string) => `${age} ago`,
   justNow: 'just now',
-  never: 'never',
 
   // Filters and list
   search: 'Search alerts',
@@ -58,13 +54,11 @@ const en = {
   selected: (n: number) => `${n} selected`,
   clearSelection: 'Clear',
   listName: 'Alerts',
-  selectRow: 'Select',
   loading: 'Loading',
-  loadMore: 'Show older',
 
   // Actions
   acknowledge: 'Acknowledge',
-  unacknowledge: 'Undo acknowledge',
+  unacknowledge: 'Unacknowledge',
   snooze: 'Snooze',
   unsnooze: 'End snooze',
   resolve: 'Resolve',
@@ -188,7 +182,6 @@ const en = {
   unreachableTitle: 'Tocsin does not answer',
   unreachable: 'The window has lost the app behind it. Alerts are still received if the tray icon is there.',
   tryAgain: 'Try again',
-  connecting: 'Connecting',
 
   // Sources and first run
   welcome: 'Tocsin turns monitoring webhooks into alerts on this computer',
@@ -208,7 +201,6 @@ const en = {
   copyCommand: 'Copy command',
   sendTest: 'Send test alert',
   testSent: (delivery: string) => `Test alert sent and stored as ${delivery}.`,
-  toAlerts: 'Go to alerts',
   nextSteps: 'Connect CloudMonitor',
   stepTunnel: (port: number) =>
     `Let a tunnel of your own (SSH, ngrok, cloudflared) forward a public https address to port ${port} of this computer.`,
@@ -240,7 +232,6 @@ const en = {
   portWrong: 'A port is a whole number from 0 to 65535; 0 picks a free one.',
   save: 'Save',
   saved: 'Saved.',
-  about: 'About',
   version: (version: string) => `Tocsin ${version}`,
 
   // Keys
@@ -261,7 +252,6 @@ const en = {
   keyUndo: 'Undo the last action',
   keyHelp: 'This sheet',
   keyBack: 'Back, then hide the window',
-  keyOr: 'or',
 
   // Spoken to screen readers
   newAlert: (priority: string, title: string, resource: string) =>
@@ -285,14 +275,10 @@ const zh: typeof en = {
   timesSpoken: (n) => `发生 ${n} 次`,
   valueSpoken: (value, condition) => `${value}，条件 ${condition}`,
   sentenceJoin: '，',
-  resolvedWhen: (when) => `${when}恢复`,
-  acknowledgedWhen: (when) => `${when}确认`,
-  snoozedUntil: (when) => `暂缓至 ${when}`,
 
   lessThanAMinute: '不到 1 分钟',
   ago: (age) => `${age}前`,
   justNow: '刚刚',
-  never: '从未',
 
   search: '搜索告警',
   clearSearch: '清除搜索',
@@ -308,9 +294,7 @@ const zh: typeof en = {
   selected: (n) => `已选 ${n} 条`,
   clearSelection: '取消选择',
   listName: '告警列表',
-  selectRow: '选择',
   loading: '正在加载',
-  loadMore: '显示更早的告警',
 
   acknowledge: '确认',
   unacknowledge: '撤销确认',
@@ -429,7 +413,6 @@ const zh: typeof en = {
   unreachableTitle: 'Tocsin 没有响应',
   unreachable: '窗口与后台程序失去了联系。只要托盘图标还在，告警仍会照常接收。',
   tryAgain: '重试',
-  connecting: '正在连接',
 
   welcome: 'Tocsin 在本机把监控 Webhook 变成告警',
   welcomeText: '添加一个来源，即可得到一个供监控系统调用的地址。数据不会离开这台电脑。',
@@ -448,7 +431,6 @@ const zh: typeof en = {
   copyCommand: '复制命令',
   sendTest: '发送测试告警',
   testSent: (delivery) => `测试告警已发送，并保存为 ${delivery}。`,
-  toAlerts: '查看告警',
   nextSteps: '接入云监控',
   stepTunnel: (port) =>
     `用自己的隧道（SSH、ngrok、cloudflared 等）把一个公网 https 地址转发到本机的 ${port} 端口。`,
@@ -475,7 +457,6 @@ const zh: typeof en = {
   portWrong: '端口应为 0 到 65535 之间的整数；0 表示自动选择空闲端口。',
   save: '保存',
   saved: '已保存。',
-  about: '关于',
   version: (version) => `Tocsin ${version}`,
 
   keys: '键盘操作',
@@ -495,7 +476,6 @@ const zh: typeof en = {
   keyUndo: '撤销上一步操作',
   keyHelp: '显示本表',
   keyBack: '返回，再按则隐藏窗口',
-  keyOr: '或',
 
   newAlert: (priority, title, resource) => `${priority}：${title}${resource === '' ? '' : `，${resource}`}`,
   severalNew: (n, priority) => `${n} 条${priority}告警`,

@@ -58,7 +58,11 @@ export function fakeAlerts(now: number): readonly Alert[] {
       },
       links: [
         { label: 'Console', url: 'https://console.example.com/alerts/41', host: 'console.example.com' },
-        { label: 'Runbook: memory on the order databases', url: 'https://wiki.example.org/runbooks/memory', host: 'wiki.example.org' },
+        {
+          label: 'Runbook: memory on the order databases',
+          url: 'https://wiki.example.org/runbooks/memory',
+          host: 'wiki.example.org',
+        },
       ],
       count: 4,
       deliveries: 6,
@@ -81,7 +85,8 @@ export function fakeAlerts(now: number): readonly Alert[] {
       sourceName: '云监控（中国站）',
     }),
     fakeAlert(39, now, {
-      title: 'Disk usage high on build-agent-17, volume /var/lib/containers, which holds images, layers and caches',
+      title:
+        'Disk usage high on build-agent-17, volume /var/lib/containers, which holds images, layers and caches',
       resource: 'build-agent-17.internal.eu-central-1.example.com / /dev/vdb1',
       condition: 'Average >= 85 %, three periods of five minutes in a row',
       openedAt: now - 25 * minute,

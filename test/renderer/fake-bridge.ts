@@ -48,14 +48,20 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
   const isNew = scene === 'first-run' || scene === 'never-called';
   const hasAlerts = scene === 'usual' || scene === 'deaf' || scene === 'many';
   const alerts = new Map<AlertId, Alert>(
-    (scene === 'many' ? manyFakeAlerts(10_000, now) : hasAlerts ? fakeAlerts(now) : []).map((alert) => [alert.id, alert]),
+    (scene === 'many' ? manyFakeAlerts(10_000, now) : hasAlerts ? fakeAlerts(now) : []).map((alert) => [
+      alert.id,
+      alert,
+    ]),
   );
   let sources: Source[] =
     scene === 'first-run'
       ? []
       : isNew
         ? [fakeSource('cm-main', 'CloudMonitor', now, 0)]
-        : [fakeSource('cm-main', 'CloudMonitor', now, 1284), fakeSource('cm-cn', '云监控（中国站）', now - 3_600_000, 96)];
+        : [
+            fakeSource('cm-main', 'CloudMonitor', now, 1284),
+            fakeSource('cm-cn', '云监控（中国站）', now - 3_600_000, 96),
+          ];
   let settings: Settings = { port: 9797, language: 'en', theme: 'light', ...wanted };
   let revision = 100;
   const listeners = new Set<(push: Push) => void>();
@@ -63,7 +69,13 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
 
   const hearing: Hearing =
     scene === 'deaf'
-      ? { state: 'deaf', causes: [{ code: 'port-taken', message: '' }, { code: 'store-not-writable', message: '' }] }
+      ? {
+          state: 'deaf',
+          causes: [
+            { code: 'port-taken', message: '' },
+            { code: 'store-not-writable', message: '' },
+          ],
+        }
       : scene === 'first-run'
         ? { state: 'deaf', causes: [{ code: 'never-set-up', message: '' }] }
         : { state: 'hearing', causes: [] };
@@ -131,7 +143,9 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
         ? refuse('unreachable', 'gone')
         : ok({
             revision,
-            alerts: [...alerts.values()].filter((alert) => alert.state !== 'resolved').sort(compareAlerts),
+            alerts: [...alerts.values()]
+              .filter((alert) => alert.state !== 'resolved')
+              .toSorted(compareAlerts),
             health: health(),
             sources,
             settings,
@@ -151,13 +165,15 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
     removeSource: () => ok(null),
     sourceAddress: ({ id }) => {
       const source = sources.find((one) => one.id === id);
-      return source === undefined ? refuse('unknown-source', 'There is no such source.') : ok(address(source));
+      return source === undefined
+        ? refuse('unknown-source', 'There is no such source.')
+        : ok(address(source));
     },
     listAlerts: ({ states, limit = 100 }) =>
       ok({
         alerts: [...alerts.values()]
           .filter((alert) => states?.includes('resolved') && alert.state === 'resolved')
-          .sort(compareAlerts)
+          .toSorted(compareAlerts)
           .slice(0, limit),
         revision,
         next: null,
@@ -172,13 +188,23 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
     unacknowledgeAlerts: ({ ids }) =>
       each(ids, 'unacknowledged', (alert) => ({ ...alert, state: 'open', acknowledgedAt: null })),
     snoozeAlerts: ({ ids, minutes, until }) =>
-      each(ids, 'snoozed', (alert) => ({ ...alert, snoozedUntil: until ?? now + (minutes ?? 7 * 1440) * 60_000 })),
+      each(ids, 'snoozed', (alert) => ({
+        ...alert,
+        snoozedUntil: until ?? now + (minutes ?? 7 * 1440) * 60_000,
+      })),
     unsnoozeAlerts: ({ ids }) => each(ids, 'unsnoozed', (alert) => ({ ...alert, snoozedUntil: null })),
     resolveAlerts: ({ ids }) =>
-      each(ids, 'resolved', (alert) => ({ ...alert, state: 'resolved', resolvedAt: now, resolvedBy: 'user' })),
+      each(ids, 'resolved', (alert) => ({
+        ...alert,
+        state: 'resolved',
+        resolvedAt: now,
+        resolvedBy: 'user',
+      })),
     addNote: ({ id }) => {
       const alert = alerts.get(id);
-      return alert === undefined ? refuse('unknown-alert', 'There is no such alert.') : ok(change('noted', { ...alert }));
+      return alert === undefined
+        ? refuse('unknown-alert', 'There is no such alert.')
+        : ok(change('noted', { ...alert }));
     },
     listDeliveries: () => ok({ deliveries: [], next: null }),
     getDelivery: ({ id }) => {
@@ -190,7 +216,10 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
         id,
         alertIds: [...delivery.alertIds],
         body: 'alertName=Memory+almost+full&alertState=ALERT&triggerLevel=CRITICAL&curValue=97.4&dimensions=%7BinstanceId%3Di-demo41%7D',
-        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8', 'user-agent': 'Example/1.0' },
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+          'user-agent': 'Example/1.0',
+        },
       });
     },
     sendTestAlert: () => ok({ url: 'http://127.0.0.1:9797/hooks/cm-main/…', delivery: 'D1288' }),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Hearing, HearingCauseCode } from '../../../shared/hearing.ts';
 import { startLines } from '../../../main/system/start-lines.ts';
 import { statusText } from '../../../shared/text/status-text.ts';
 
 const url = 'http://127.0.0.1:9797';
 const tryIt = { url: `${url}/hooks/cm-1/s3cret`, curl: `curl -d a=b ${url}/hooks/cm-1/s3cret` };
-const deaf = (code: 'port-taken' | 'never-set-up') =>
-  ({ state: 'deaf', causes: [{ code, message: 'x' }] }) as const;
+const deaf = (code: HearingCauseCode): Hearing => ({ state: 'deaf', causes: [{ code, message: 'x' }] });
 
 describe('what the terminal says after the start', () => {
   test('where it listens, the source and a line to try', () => {

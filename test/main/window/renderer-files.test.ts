@@ -12,7 +12,9 @@ describe('files of the page', () => {
   });
 
   test('a built file in a folder is found, whatever follows the question mark', () => {
-    expect(pathOf('tocsin://app/assets/index-B4x_9.js?v=1#top')).toBe(path.join(root, 'assets', 'index-B4x_9.js'));
+    expect(pathOf('tocsin://app/assets/index-B4x_9.js?v=1#top')).toBe(
+      path.join(root, 'assets', 'index-B4x_9.js'),
+    );
   });
 
   test.each([
@@ -37,10 +39,13 @@ describe('files of the page', () => {
     (address) => expect(pathOf(address)).toBeNull(),
   );
 
-  test.each(['tocsin://other/index.html', 'https://app/index.html', 'tocsin://app:80/index.html', 'index.html', ''])(
-    '%s is not our address',
-    (address) => expect(pathOf(address)).toBeNull(),
-  );
+  test.each([
+    'tocsin://other/index.html',
+    'https://app/index.html',
+    'tocsin://app:80/index.html',
+    'index.html',
+    '',
+  ])('%s is not our address', (address) => expect(pathOf(address)).toBeNull());
 
   test.each(['POST', 'PUT', 'HEAD', 'OPTIONS'])('%s is not a way to read a file', (method) => {
     expect(pathOf('tocsin://app/index.html', method)).toBeNull();

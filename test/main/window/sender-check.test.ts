@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { judgeSender, type SenderFrame } from '../../../main/window/sender-check.ts';
 
-const ours: SenderFrame = { origin: 'tocsin://app', url: 'tocsin://app/index.html', isTop: true, isOurWindow: true };
+const ours: SenderFrame = {
+  origin: 'tocsin://app',
+  url: 'tocsin://app/index.html',
+  isTop: true,
+  isOurWindow: true,
+};
 
 describe('who may knock at the bridge', () => {
   test('the top frame of our page in our window', () => {
@@ -14,7 +19,8 @@ describe('who may knock at the bridge', () => {
     expect(judgeSender({ ...ours, isOurWindow: false })).toBe('not-our-window');
   });
 
-  test('not a frame inside the page', () => expect(judgeSender({ ...ours, isTop: false })).toBe('not-top-frame'));
+  test('not a frame inside the page', () =>
+    expect(judgeSender({ ...ours, isTop: false })).toBe('not-top-frame'));
 
   test.each([
     ['https://app', 'https://app/'],

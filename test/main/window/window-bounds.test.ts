@@ -25,7 +25,11 @@ describe('where the window opens', () => {
 
   test('afterwards: where it was left, on the display it was left on', () => {
     const memory = remember(noMemory, 2, { bounds: onDesk, maximized: true });
-    expect(place(memory, [laptop, desk], laptop)).toEqual({ bounds: onDesk, maximized: true, reason: 'remembered' });
+    expect(place(memory, [laptop, desk], laptop)).toEqual({
+      bounds: onDesk,
+      maximized: true,
+      reason: 'remembered',
+    });
   });
 
   test('each display has its own place: undocked, the window is where it was on the laptop', () => {
@@ -85,14 +89,21 @@ describe('the file that remembers', () => {
   test('keeps the good display beside a broken one', () => {
     const text = JSON.stringify({
       lastDisplay: 7,
-      displays: { 1: { bounds: onLaptop, maximized: 'yes' }, 7: { bounds: { x: 0, y: 0, width: 1e99, height: 5 } } },
+      displays: {
+        1: { bounds: onLaptop, maximized: 'yes' },
+        7: { bounds: { x: 0, y: 0, width: 1e99, height: 5 } },
+      },
     });
-    expect(parseMemory(text)).toEqual({ lastDisplay: null, displays: { 1: { bounds: onLaptop, maximized: false } } });
+    expect(parseMemory(text)).toEqual({
+      lastDisplay: null,
+      displays: { 1: { bounds: onLaptop, maximized: false } },
+    });
   });
 
   test('does not grow with every meeting room', () => {
     let memory = noMemory;
-    for (let id = 1; id <= 100; id += 1) memory = remember(memory, id, { bounds: onLaptop, maximized: false });
+    for (let id = 1; id <= 100; id += 1)
+      memory = remember(memory, id, { bounds: onLaptop, maximized: false });
     expect(Object.keys(memory.displays)).toHaveLength(20);
     expect(memory.displays['100']).toBeDefined();
   });
