@@ -86,7 +86,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
 
   // Hearing.
-  let facts: HearingFacts = { listener: 'starting', storeWritable: true, hasSources: sources.list().length > 0 };
+  let facts: HearingFacts = {
+    listener: 'starting',
+    storeWritable: true,
+    hasSources: sources.list().length > 0,
+  };
   let webhook: WebhookServer | null = null;
   const hearing = (): Hearing => hearingOf({ ...facts, hasSources: sources.list().length > 0 }, texts());
   const health = (): Health => ({
@@ -155,7 +159,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const localUrl = (id: SourceId, secret: string): string => `${webhookUrl()}/hooks/${id}/${secret}`;
   const webhookUrl = (): string => `http://127.0.0.1:${webhook?.port ?? wantedPort()}`;
   const newestAddress = (): { source: SourceRecord; url: string } | null => {
-    for (const source of sources.list().reverse()) {
+    for (const source of sources.list().toReversed()) {
       const secret = sources.secret(source.id);
       if (secret !== null) return { source, url: localUrl(source.id, secret) };
     }
@@ -164,7 +168,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const activity = new Repeated(activityMs, onFault, () => {
     if (!sources.hasActivity()) return;
     sources.saveActivity();
-    announce({ type: 'sources', sources: handlers.listSources({}) as Extract<Push, { type: 'sources' }>['sources'] });
+    announce({
+      type: 'sources',
+      sources: handlers.listSources({}) as Extract<Push, { type: 'sources' }>['sources'],
+    });
     renderTray();
   });
   const tests = new Set<() => Promise<void>>();
@@ -234,7 +241,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
   if (desktop !== null && sources.isFirstStart()) {
     const sender = senderOf('cloudmonitor');
-    if (sender !== null) sources.add({ kind: 'cloudmonitor', name: 'CloudMonitor' }, sender.defaultPriorityMap, now());
+    if (sender !== null)
+      sources.add({ kind: 'cloudmonitor', name: 'CloudMonitor' }, sender.defaultPriorityMap, now());
   }
   try {
     webhook = await startWebhookServer(
@@ -262,7 +270,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     learn({ listener: error.code === 'port-taken' ? 'port-taken' : 'down' });
   }
   renderTray();
-  announceUndecided(queries, announcer.handle, now());
+  announceUndecided(queries, (batch) => announcer.handle(batch), now());
   log.info({ port: webhook?.port ?? null, open: openAlerts.size }, 'started');
 
   const actOnTray = async (action: TrayAction): Promise<void> => {
@@ -323,14 +331,20 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 function lockFolder(dataDir: string): { release: () => void } {
   if (!isSocketPathShortEnough(dataDir)) {
-    throw new StartFailure('data-folder-unusable', `The path of the data folder is too long: ${dataDir}. Choose a shorter one.`);
+    throw new StartFailure(
+      'data-folder-unusable',
+      `The path of the data folder is too long: ${dataDir}. Choose a shorter one.`,
+    );
   }
   const lock = inFolder(dataDir, () => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     return takeInstanceLock(dataDir);
   });
   if (lock === null) {
-    throw new StartFailure('data-folder-in-use', `Another Tocsin is running with the data folder ${dataDir}.`);
+    throw new StartFailure(
+      'data-folder-in-use',
+      `Another Tocsin is running with the data folder ${dataDir}.`,
+    );
   }
   return lock;
 }
@@ -379,7 +393,11 @@ function admit(sources: SourceStore, id: string, secret: string): HookSource | n
 }
 
 /** A crash between commit and notification must not make a silence: what has no decision yet gets one now. */
-function announceUndecided(queries: AlertQueries, handle: (changes: readonly AlertChange[]) => void, at: number): void {
+function announceUndecided(
+  queries: AlertQueries,
+  handle: (changes: readonly AlertChange[]) => void,
+  at: number,
+): void {
   const undecided = queries.undecidedAlerts().map(
     (alert): AlertChange => ({
       revision: 0,

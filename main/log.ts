@@ -5,7 +5,10 @@ export type { Logger } from 'pino';
 /** JSON lines to `write`. Secrets never come here: no URL, header or body is ever logged; redaction is the second fence. */
 export function createLog(write: (line: string) => void): Logger {
   return pino(
-    { base: null, redact: ['secret', '*.secret', 'url', '*.url', 'localUrl', '*.localUrl', 'body', '*.body'] },
+    {
+      base: null,
+      redact: ['secret', '*.secret', 'url', '*.url', 'localUrl', '*.localUrl', 'body', '*.body'],
+    },
     { write },
   );
 }

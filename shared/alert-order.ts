@@ -39,7 +39,9 @@ export interface AlertCounts {
   readonly snoozed: number;
 }
 
-export function countAlerts(alerts: Iterable<Pick<Alert, 'state' | 'snoozedUntil' | 'priority'>>): AlertCounts {
+export function countAlerts(
+  alerts: Iterable<Pick<Alert, 'state' | 'snoozedUntil' | 'priority'>>,
+): AlertCounts {
   const open: Record<Priority, number> = { critical: 0, medium: 0, low: 0 };
   let acknowledged = 0;
   let snoozed = 0;

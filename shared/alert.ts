@@ -153,7 +153,9 @@ export type AlertChangeKind = Static<typeof AlertChangeKind>;
 
 /** One committed transition of one alert, as tray, notifications and window see it. */
 export const AlertChange = Type.Object({
-  revision: Type.Integer({ description: 'rises by one with every change of the store; joins snapshot and stream' }),
+  revision: Type.Integer({
+    description: 'rises by one with every change of the store; joins snapshot and stream',
+  }),
   at: Time,
   kind: AlertChangeKind,
   reason: Type.String({ description: 'named reason, the same as in the timeline' }),

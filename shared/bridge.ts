@@ -26,7 +26,11 @@ export const Health = Type.Object({
   listener: Type.Object({ port: Type.Integer() }),
   tunnel: Type.Union([
     Type.Null(),
-    Type.Object({ kind: Type.String(), state: Type.String(), publicUrl: Type.Union([Type.String(), Type.Null()]) }),
+    Type.Object({
+      kind: Type.String(),
+      state: Type.String(),
+      publicUrl: Type.Union([Type.String(), Type.Null()]),
+    }),
   ]),
   counts: Type.Object({
     open: Type.Object({ critical: Type.Integer(), medium: Type.Integer(), low: Type.Integer() }),
@@ -60,7 +64,9 @@ export type Push = Readonly<Static<typeof Push>>;
 
 export const ListAlerts = Type.Object(
   {
-    states: Type.Optional(Type.Array(PlaceFilter, { description: 'places on the screen; all but resolved when absent' })),
+    states: Type.Optional(
+      Type.Array(PlaceFilter, { description: 'places on the screen; all but resolved when absent' }),
+    ),
     sourceId: Type.Optional(SourceId),
     priority: Type.Optional(Priority),
     search: Type.Optional(Type.String({ maxLength: 200 })),
@@ -94,13 +100,18 @@ export const Snooze = Type.Object(
 export type Snooze = Readonly<Static<typeof Snooze>>;
 
 /** What `sendTestAlert` answers: the door it came in by and the alert it made. */
-export const TestAlertSent = Type.Object({ url: Type.String({ description: 'secret masked' }), delivery: DeliveryId });
+export const TestAlertSent = Type.Object({
+  url: Type.String({ description: 'secret masked' }),
+  delivery: DeliveryId,
+});
 
 const Page = Type.Union([Type.String(), Type.Null()]);
 const AlertDetail = Type.Object({
   ...Alert.properties,
   timeline: Type.Array(Entry),
-  deliveries: Type.Array(Delivery, { description: 'instead of the count: the newest 100 that spoke of it, newest first' }),
+  deliveries: Type.Array(Delivery, {
+    description: 'instead of the count: the newest 100 that spoke of it, newest first',
+  }),
 });
 export type AlertDetail = Readonly<Static<typeof AlertDetail>>;
 const DeliveryDetail = Type.Object({
@@ -150,8 +161,14 @@ export const bridgeCalls = {
   getSettings: { argument: Nothing, result: Settings },
   updateSettings: { argument: Type.Object({ changes: SettingsChanges }, Strict), result: Settings },
   watch: { argument: Nothing, result: Snapshot },
-  copyText: { argument: Type.Object({ text: Type.String({ maxLength: 100_000 }) }, Strict), result: Type.Null() },
-  openLink: { argument: Type.Object({ url: Type.String({ maxLength: 2000, pattern: '^https://' }) }, Strict), result: Type.Null() },
+  copyText: {
+    argument: Type.Object({ text: Type.String({ maxLength: 100_000 }) }, Strict),
+    result: Type.Null(),
+  },
+  openLink: {
+    argument: Type.Object({ url: Type.String({ maxLength: 2000, pattern: '^https://' }) }, Strict),
+    result: Type.Null(),
+  },
 } as const satisfies Record<BridgeCallName, { argument: TSchema; result: TSchema }>;
 
 export type BridgeArgument<Name extends BridgeCallName> = Static<(typeof bridgeCalls)[Name]['argument']>;
@@ -169,7 +186,9 @@ export type BridgeReply<Result> =
 
 /** The type of `window.tocsin`: one named method per call, and the pushes. */
 export type BridgeApi = {
-  readonly [Name in BridgeCallName]: (argument: BridgeArgument<Name>) => Promise<BridgeReply<BridgeResult<Name>>>;
+  readonly [Name in BridgeCallName]: (
+    argument: BridgeArgument<Name>,
+  ) => Promise<BridgeReply<BridgeResult<Name>>>;
 } & {
   /** Returns the remover. */
   readonly onPush: (listener: (push: Push) => void) => () => void;

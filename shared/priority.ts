@@ -1,11 +1,7 @@
 import Type, { type Static } from 'typebox';
 
 /** How much an alert may disturb, worst first (itoc360's words; vendor/itoc360-cloudmonitor.md). */
-export const Priority = Type.Union([
-  Type.Literal('critical'),
-  Type.Literal('medium'),
-  Type.Literal('low'),
-]);
+export const Priority = Type.Union([Type.Literal('critical'), Type.Literal('medium'), Type.Literal('low')]);
 export type Priority = Static<typeof Priority>;
 
 /** Every priority, worst first: the order of lists, counts and menus. */

@@ -55,7 +55,8 @@ export class Actions {
   nextDueAt(): number | null {
     let next: number | null = null;
     for (const alert of this.#parts.openAlerts.alerts()) {
-      if (alert.snoozedUntil !== null && (next === null || alert.snoozedUntil < next)) next = alert.snoozedUntil;
+      if (alert.snoozedUntil !== null && (next === null || alert.snoozedUntil < next))
+        next = alert.snoozedUntil;
     }
     return next;
   }
@@ -68,7 +69,11 @@ export class Actions {
     return last?.alert.id === id ? last : stored;
   }
 
-  #apply(transaction: Transaction, episode: Episode, step: NonNullable<ReturnType<typeof applyAction>>): void {
+  #apply(
+    transaction: Transaction,
+    episode: Episode,
+    step: NonNullable<ReturnType<typeof applyAction>>,
+  ): void {
     const problem: Problem = transaction.problem(episode.alert.sourceId, episode.alert.key);
     const isLast = problem.last?.alert.id === episode.alert.id;
     transaction.apply(isLast ? { ...problem, last: episode } : problem, [step]);

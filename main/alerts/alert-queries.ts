@@ -91,7 +91,9 @@ export class AlertQueries {
 
   /** The newest 100 deliveries that spoke of an alert, newest first, along their chain. */
   deliveriesOf(id: AlertId): Delivery[] {
-    const load = this.#db.prepare<[number], DeliveryRow>(`SELECT ${deliveryColumns} FROM deliveries WHERE id = ?`);
+    const load = this.#db.prepare<[number], DeliveryRow>(
+      `SELECT ${deliveryColumns} FROM deliveries WHERE id = ?`,
+    );
     const found: Delivery[] = [];
     let next = this.#store.lastDelivery(id);
     while (next !== null && found.length < mostDeliveriesShown) {
@@ -186,7 +188,12 @@ function linksOf(row: DeliveryRow): [alert: number, before: number | null][] {
 }
 
 function writeCursor(alert: Alert): string {
-  return [placeRank(placeOf(alert)), priorityRank(alert.priority), alert.openedAt, alertNumber(alert.id)].join('.');
+  return [
+    placeRank(placeOf(alert)),
+    priorityRank(alert.priority),
+    alert.openedAt,
+    alertNumber(alert.id),
+  ].join('.');
 }
 
 function readCursor(cursor: string): [number, number, number, number] {

@@ -78,8 +78,12 @@ export class AlertStore {
 
   /** Numbers to continue from; AUTOINCREMENT remembers them even when rows were pruned. */
   lastNumbers(): { readonly alert: number; readonly delivery: number; readonly revision: number } {
-    const sequence = this.#db.prepare<[string], { seq: number }>('SELECT seq FROM sqlite_sequence WHERE name = ?');
-    const revision = this.#db.prepare<[], { value: number }>("SELECT value FROM meta WHERE name = 'revision'").get();
+    const sequence = this.#db.prepare<[string], { seq: number }>(
+      'SELECT seq FROM sqlite_sequence WHERE name = ?',
+    );
+    const revision = this.#db
+      .prepare<[], { value: number }>("SELECT value FROM meta WHERE name = 'revision'")
+      .get();
     return {
       alert: sequence.get('alerts')?.seq ?? 0,
       delivery: sequence.get('deliveries')?.seq ?? 0,
@@ -184,12 +188,20 @@ export class AlertStore {
   }
 
   #episodeOf(row: AlertRow): Episode {
-    return { alert: this.#alertOf(row), episodeName: row.episode_name, sentAt: row.sent_at, lastDelivery: row.last_delivery };
+    return {
+      alert: this.#alertOf(row),
+      episodeName: row.episode_name,
+      sentAt: row.sent_at,
+      lastDelivery: row.last_delivery,
+    };
   }
 
   #alertOf(row: AlertRow): Alert {
     const source = this.#nameSource(row.source_id);
-    const description = JSON.parse(row.description) as Pick<Alert, 'title' | 'text' | 'resource' | 'value' | 'condition' | 'labels' | 'links'>;
+    const description = JSON.parse(row.description) as Pick<
+      Alert,
+      'title' | 'text' | 'resource' | 'value' | 'condition' | 'labels' | 'links'
+    >;
     return {
       id: `A${row.id}`,
       sourceId: row.source_id,
@@ -230,7 +242,9 @@ function prepare(db: Store) {
     rememberEvent: db.prepare<[number, Uint8Array]>(
       'INSERT OR IGNORE INTO applied_events (sent_at, identity) VALUES (?, ?)',
     ),
-    loadProblem: db.prepare<[string, string], ProblemRow>('SELECT * FROM problems WHERE source_id = ? AND key = ?'),
+    loadProblem: db.prepare<[string, string], ProblemRow>(
+      'SELECT * FROM problems WHERE source_id = ? AND key = ?',
+    ),
     saveProblem: db.prepare(
       `INSERT OR REPLACE INTO problems (source_id, key, episodes, last_alert, recovered_sent_at, recovered_episode_name,
          opened_times) VALUES (?, ?, ?, ?, ?, ?, ?)`,

@@ -14,7 +14,11 @@ export interface Submission {
   readonly raw: RawDelivery;
   readonly origin: EventOrigin;
   readonly content:
-    | { readonly kind: 'events'; readonly events: readonly AlertEvent[]; readonly remarks: readonly ReasonName[] }
+    | {
+        readonly kind: 'events';
+        readonly events: readonly AlertEvent[];
+        readonly remarks: readonly ReasonName[];
+      }
     | { readonly kind: 'no-events'; readonly verdict: Verdict; readonly reason: ReasonName };
 }
 
@@ -152,7 +156,8 @@ export class Ingest {
     const verdicts = new Set(outcomes.map((outcome) => outcome.verdict));
     const reasons = new Set([...outcomes.map((outcome) => outcome.reason), ...remarks]);
     return {
-      verdict: verdicts.size === 1 ? (outcomes[0] as Outcome).verdict : verdicts.size === 0 ? 'ignored' : 'mixed',
+      verdict:
+        verdicts.size === 1 ? (outcomes[0] as Outcome).verdict : verdicts.size === 0 ? 'ignored' : 'mixed',
       reason: reasons.size === 0 ? 'no-events' : [...reasons].join(', '),
       alertIds: [...new Set(outcomes.flatMap(touchedAlerts))],
     };
@@ -175,7 +180,11 @@ export class Ingest {
 /** Product: same key, state, level and sender time is the same delivery again; the time stands beside it. */
 function identityOf(event: AlertEvent, sourceId: string): Uint8Array {
   const state = event.kind === 'firing' && event.noData ? 'no-data' : event.kind;
-  return hash('sha256', [sourceId, event.key, state, event.description.level ?? ''].join('\n'), 'buffer').subarray(0, 16);
+  return hash(
+    'sha256',
+    [sourceId, event.key, state, event.description.level ?? ''].join('\n'),
+    'buffer',
+  ).subarray(0, 16);
 }
 
 function trustTime(event: AlertEvent, now: number): AlertEvent {

@@ -99,12 +99,20 @@ function startOrReopen(
   if (isRecoveredAlready(problem, event)) {
     const target = last !== null && last.episodeName === event.episodeName ? last : null;
     if (target === null) return { verdict: 'late', reason: 'recovered-already', problem, steps: [] };
-    return heardAgain(problem, target, now, { verdict: 'late', reason: 'recovered-already', occurrence: true });
+    return heardAgain(problem, target, now, {
+      verdict: 'late',
+      reason: 'recovered-already',
+      occurrence: true,
+    });
   }
   const closedHere = last !== null && (last.alert.resolvedBy === 'user' || last.alert.resolvedBy === 'time');
   if (closedHere && !isAnotherEpisode(event.episodeName, last.episodeName)) {
     if (isOlder(event.sentAt, last.sentAt)) {
-      return heardAgain(problem, last, now, { verdict: 'late', reason: 'older-than-newest', occurrence: true });
+      return heardAgain(problem, last, now, {
+        verdict: 'late',
+        reason: 'older-than-newest',
+        occurrence: true,
+      });
     }
     return reopen(problem, last, event, origin, now);
   }
@@ -131,7 +139,12 @@ function startOrReopen(
     resolvedAt: null,
     resolvedBy: null,
   };
-  const episode: Episode = { alert, episodeName: event.episodeName, sentAt: event.sentAt, lastDelivery: null };
+  const episode: Episode = {
+    alert,
+    episodeName: event.episodeName,
+    sentAt: event.sentAt,
+    lastDelivery: null,
+  };
   const step: Step = {
     episode,
     change: { at: now, kind: 'opened', reason: 'opened', cause: 'event', before: null },
@@ -165,7 +178,10 @@ function reopen(problem: Problem, last: Episode, event: Firing, origin: EventOri
     resolvedBy: null,
   };
   const step = stepOf(last, alert, 'reopened', reason, 'event', now, { kind: 'opened', text: '' });
-  return follow(problem, 'opened', reason, { ...step, episode: { ...step.episode, sentAt: later(event.sentAt, last.sentAt) } });
+  return follow(problem, 'opened', reason, {
+    ...step,
+    episode: { ...step.episode, sentAt: later(event.sentAt, last.sentAt) },
+  });
 }
 
 function repeat(problem: Problem, open: Episode, event: Firing, origin: EventOrigin, now: number): Outcome {
@@ -173,7 +189,11 @@ function repeat(problem: Problem, open: Episode, event: Firing, origin: EventOri
   const priority = priorityWhileOpen(open, event, origin);
   const sameTime = event.sentAt !== null && event.sentAt === open.sentAt;
   if (sameTime && !isRise(before.priority, priority)) {
-    return heardAgain(problem, open, now, { verdict: 'late', reason: 'same-time-not-worse', occurrence: true });
+    return heardAgain(problem, open, now, {
+      verdict: 'late',
+      reason: 'same-time-not-worse',
+      occurrence: true,
+    });
   }
   const level = event.description.level ?? before.level;
   const rose = isRise(before.priority, priority);
@@ -239,7 +259,11 @@ function applyAcknowledgedThere(problem: Problem, now: number): Outcome {
   const open = openEpisode(problem);
   if (open === null) return { verdict: 'ignored', reason: 'nothing-to-acknowledge', problem, steps: [] };
   if (open.alert.state === 'acknowledged') {
-    return heardAgain(problem, open, now, { verdict: 'ignored', reason: 'already-acknowledged', occurrence: false });
+    return heardAgain(problem, open, now, {
+      verdict: 'ignored',
+      reason: 'already-acknowledged',
+      occurrence: false,
+    });
   }
   const alert: Alert = {
     ...open.alert,
@@ -328,10 +352,18 @@ export function applyAction(episode: Episode, action: Action, now: number): Step
     }
     case 'unsnooze': {
       if (over || alert.snoozedUntil === null) return null;
-      return stepOf(episode, { ...alert, snoozedUntil: null }, 'unsnoozed', 'unsnoozed-by-user', 'person', now, {
-        kind: 'unsnoozed',
-        text: '',
-      });
+      return stepOf(
+        episode,
+        { ...alert, snoozedUntil: null },
+        'unsnoozed',
+        'unsnoozed-by-user',
+        'person',
+        now,
+        {
+          kind: 'unsnoozed',
+          text: '',
+        },
+      );
     }
     case 'resolve':
       return over ? null : resolveStep(episode, 'user', 'person', 'closed-by-user', action.note ?? '', now);
@@ -395,7 +427,9 @@ function follow(problem: Problem, verdict: Outcome['verdict'], reason: ReasonNam
   return { verdict, reason, problem: { ...problem, last: step.episode }, steps: [step] };
 }
 
-function contentOf(event: Firing): Pick<Alert, 'title' | 'text' | 'resource' | 'value' | 'condition' | 'labels' | 'links'> {
+function contentOf(
+  event: Firing,
+): Pick<Alert, 'title' | 'text' | 'resource' | 'value' | 'condition' | 'labels' | 'links'> {
   const { title, text, resource, value, condition, labels, links } = event.description;
   return { title, text, resource, value, condition, labels: { ...labels }, links: [...links] };
 }
@@ -429,7 +463,9 @@ function later(a: number | null, b: number | null): number | null {
 
 function isRecoveredAlready(problem: Problem, event: Firing): boolean {
   if (event.sentAt !== null && problem.recoveredAt !== null) return event.sentAt <= problem.recoveredAt;
-  return event.sentAt === null && event.episodeName !== null && event.episodeName === problem.recoveredEpisodeName;
+  return (
+    event.sentAt === null && event.episodeName !== null && event.episodeName === problem.recoveredEpisodeName
+  );
 }
 
 /** `3 times in 7 days, last 1200 s ago` as numbers for the catalogue: `3/1200`; empty for a first time. */

@@ -99,7 +99,8 @@ export class Transaction {
     const name = problemKey(sourceId, key);
     const known = this.#problems.get(name);
     if (known !== undefined) return known.now;
-    const problem = this.#parts.openAlerts.problemByKey(sourceId, key) ?? this.#parts.store.loadProblem(sourceId, key);
+    const problem =
+      this.#parts.openAlerts.problemByKey(sourceId, key) ?? this.#parts.store.loadProblem(sourceId, key);
     this.#problems.set(name, { stored: problem, now: problem });
     return problem;
   }
@@ -140,7 +141,8 @@ export class Transaction {
       else store.updateEpisode(episode);
       if (episode.alert.state === 'resolved') timeline.release(episode.alert.id);
     }
-    for (const { stored, now } of this.#problems.values()) if (!isSameRow(stored, now)) store.saveProblem(now);
+    for (const { stored, now } of this.#problems.values())
+      if (!isSameRow(stored, now)) store.saveProblem(now);
     if (this.published.length > 0) store.saveRevision(revision);
   }
 

@@ -63,7 +63,11 @@ export async function startControlSocket(parts: ControlParts): Promise<ControlSo
   };
 }
 
-async function handle(parts: ControlParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  parts: ControlParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = request.url ?? '';
   if (request.method === 'GET' && url === '/changes') {
     await stream(parts, response);
@@ -71,7 +75,10 @@ async function handle(parts: ControlParts, request: IncomingMessage, response: S
   }
   const name = /^\/call\/([A-Za-z]{1,60})$/.exec(url)?.[1];
   if (request.method !== 'POST' || name === undefined) {
-    reply(response, 404, { ok: false, error: { code: 'unknown-address', message: 'POST /call/<name> or GET /changes.' } });
+    reply(response, 404, {
+      ok: false,
+      error: { code: 'unknown-address', message: 'POST /call/<name> or GET /changes.' },
+    });
     return;
   }
   const body = await readBody(request);
@@ -83,7 +90,10 @@ async function handle(parts: ControlParts, request: IncomingMessage, response: S
   try {
     if (body !== '') argument = JSON.parse(body);
   } catch {
-    reply(response, 400, { ok: false, error: { code: 'bad-argument', message: 'The argument is not JSON.' } });
+    reply(response, 400, {
+      ok: false,
+      error: { code: 'bad-argument', message: 'The argument is not JSON.' },
+    });
     return;
   }
   const result = await callBridge(parts.handlers, name, argument, parts.onCrash);
@@ -131,13 +141,18 @@ function readBody(request: IncomingMessage): Promise<string | null> {
       bytes += chunk.byteLength;
       if (bytes <= mostArgumentBytes) chunks.push(chunk);
     });
-    request.on('end', () => resolve(bytes > mostArgumentBytes ? null : Buffer.concat(chunks).toString('utf8')));
+    request.on('end', () =>
+      resolve(bytes > mostArgumentBytes ? null : Buffer.concat(chunks).toString('utf8')),
+    );
     request.on('error', reject);
   });
 }
 
 function reply(response: ServerResponse, status: number, value: unknown): void {
   const body = JSON.stringify(value);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  });
   response.end(body);
 }

@@ -52,7 +52,10 @@ export function openDatabase(path: string): Store {
   } catch (error) {
     db.close();
     if (error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
-      throw new StoreUnusable('store-damaged', `The store ${path} is damaged and cannot be read (${error.code}).`);
+      throw new StoreUnusable(
+        'store-damaged',
+        `The store ${path} is damaged and cannot be read (${error.code}).`,
+      );
     }
     throw error;
   }

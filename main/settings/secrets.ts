@@ -71,7 +71,9 @@ function readSecrets(path: string): Map<SourceId, string> {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null) return new Map();
-    return new Map(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    return new Map(
+      Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
   } catch {
     // Addresses keep working by their hashes; they only cannot be shown until the secret is renewed.
     return new Map();

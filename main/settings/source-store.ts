@@ -37,7 +37,11 @@ interface Activity {
   notUnderstood: number;
 }
 
-const idPrefix: Readonly<Record<SourceKind, string>> = { cloudmonitor: 'cm', clustercontrol: 'cc', universal: 'un' };
+const idPrefix: Readonly<Record<SourceKind, string>> = {
+  cloudmonitor: 'cm',
+  clustercontrol: 'cc',
+  universal: 'un',
+};
 
 export class SourceStore {
   readonly #db: Store;
@@ -103,7 +107,16 @@ export class SourceStore {
         `INSERT INTO sources (id, kind, name, team, paused, priority_map, no_data, secret_hash, created_at)
          VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)`,
       )
-      .run(id, record.kind, record.name, record.team, JSON.stringify(priorityMap), record.noData, record.secretHash, now);
+      .run(
+        id,
+        record.kind,
+        record.name,
+        record.team,
+        JSON.stringify(priorityMap),
+        record.noData,
+        record.secretHash,
+        now,
+      );
     this.#sources.set(id, record);
     return record;
   }
@@ -118,7 +131,9 @@ export class SourceStore {
       team: (changes.team === undefined ? before.team : changes.team)?.trim() || null,
     };
     this.#db
-      .prepare('UPDATE sources SET name = ?, team = ?, paused = ?, priority_map = ?, no_data = ? WHERE id = ?')
+      .prepare(
+        'UPDATE sources SET name = ?, team = ?, paused = ?, priority_map = ?, no_data = ? WHERE id = ?',
+      )
       .run(after.name, after.team, after.paused ? 1 : 0, JSON.stringify(after.priorityMap), after.noData, id);
     this.#sources.set(id, after);
     return after;
@@ -169,7 +184,13 @@ export class SourceStore {
         for (const [id, activity] of this.#active) {
           const record = this.#sources.get(id);
           if (record === undefined) continue;
-          save.run(record.lastDeliveryAt, record.probeSeenAt, activity.deliveries, activity.notUnderstood, id);
+          save.run(
+            record.lastDeliveryAt,
+            record.probeSeenAt,
+            activity.deliveries,
+            activity.notUnderstood,
+            id,
+          );
         }
       })
       .immediate();

@@ -46,7 +46,10 @@ export function addHookRoute(server: FastifyInstance, parts: HookRouteParts): vo
       url,
       // Before the body is read: a stranger cannot make us take in a megabyte.
       onRequest: (request, reply, next) => {
-        request.hookSource = parts.admit(request.params.source, request.params.secret ?? tokenOf(request.url));
+        request.hookSource = parts.admit(
+          request.params.source,
+          request.params.secret ?? tokenOf(request.url),
+        );
         if (request.hookSource === null) {
           void sendNothing(reply, 404);
           return;
@@ -62,7 +65,11 @@ export function addHookRoute(server: FastifyInstance, parts: HookRouteParts): vo
   }
 }
 
-async function receive(parts: HookRouteParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function receive(
+  parts: HookRouteParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const source = request.hookSource;
   if (source === null) return sendNothing(reply, 404);
   const receivedAt = parts.now();
@@ -104,7 +111,8 @@ async function receive(parts: HookRouteParts, request: FastifyRequest, reply: Fa
 
 /** A parser that breaks must not cost a delivery: the body is kept as not understood and the fault is logged. */
 function readSafely(parts: HookRouteParts, source: HookSource, incoming: IncomingDelivery): Reading {
-  if (incoming.method === 'GET' || incoming.method === 'HEAD') return { kind: 'probe', reason: 'address-check' };
+  if (incoming.method === 'GET' || incoming.method === 'HEAD')
+    return { kind: 'probe', reason: 'address-check' };
   try {
     return source.sender.read(incoming);
   } catch (error) {

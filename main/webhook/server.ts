@@ -68,9 +68,15 @@ export async function startWebhookServer(parts: HookRouteParts, port: number): P
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'EADDRINUSE' || code === 'EACCES') {
       const why = code === 'EACCES' ? 'may not be used by this user' : 'is already in use by another program';
-      throw new ListenError('port-taken', `Port ${port} on 127.0.0.1 ${why}. Choose another one with --port or in Settings.`);
+      throw new ListenError(
+        'port-taken',
+        `Port ${port} on 127.0.0.1 ${why}. Choose another one with --port or in Settings.`,
+      );
     }
-    throw new ListenError('listener-down', `The webhook listener could not start: ${(error as Error).message}.`);
+    throw new ListenError(
+      'listener-down',
+      `The webhook listener could not start: ${(error as Error).message}.`,
+    );
   }
   const address = server.server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;

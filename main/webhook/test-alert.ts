@@ -41,7 +41,8 @@ export async function sendTestAlert(
   options: { readonly sourceId?: SourceId; readonly priority?: Priority },
 ): Promise<{ url: string; delivery: DeliveryId }> {
   const target = parts.target(options.sourceId ?? null);
-  if (target === null) throw new TestAlertFailure('unknown-source', 'There is no source to send a test alert through.');
+  if (target === null)
+    throw new TestAlertFailure('unknown-source', 'There is no source to send a test alert through.');
   const at = parts.now();
   const level = levelFor(target.priorityMap, options.priority ?? 'critical');
   const name = `test-${randomInt(1e9).toString(36)}`;
@@ -64,10 +65,18 @@ async function post(url: string, sample: Sample): Promise<DeliveryId> {
       signal: AbortSignal.timeout(5000),
     });
   } catch {
-    throw new TestAlertFailure('not-received', 'The test alert did not arrive: the webhook listener does not answer.');
+    throw new TestAlertFailure(
+      'not-received',
+      'The test alert did not arrive: the webhook listener does not answer.',
+    );
   }
   const reply: unknown = response.ok ? await response.json() : null;
-  if (typeof reply === 'object' && reply !== null && 'delivery' in reply && typeof reply.delivery === 'string') {
+  if (
+    typeof reply === 'object' &&
+    reply !== null &&
+    'delivery' in reply &&
+    typeof reply.delivery === 'string'
+  ) {
     return reply.delivery as DeliveryId;
   }
   throw new TestAlertFailure('not-received', `The test alert was answered with status ${response.status}.`);

@@ -1,7 +1,12 @@
 // One contract, two doors: the window's IPC and the control socket both end in `callBridge`.
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { type BridgeArgument, type BridgeReply, type BridgeResult, bridgeCalls } from '../../shared/bridge.ts';
+import {
+  type BridgeArgument,
+  type BridgeReply,
+  type BridgeResult,
+  bridgeCalls,
+} from '../../shared/bridge.ts';
 import type { BridgeCallName } from '../../shared/bridge-names.ts';
 
 /** One handler per call. A handler throws `BridgeFailure` for anything the caller can understand. */

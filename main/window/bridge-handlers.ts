@@ -47,7 +47,10 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
   const withAddress = (record: SourceRecord): SourceWithAddress => {
     const secret = sources.secret(record.id);
     if (secret === null) {
-      throw new BridgeFailure('secret-lost', 'The secret of this source was lost; remove it and add it again.');
+      throw new BridgeFailure(
+        'secret-lost',
+        'The secret of this source was lost; remove it and add it again.',
+      );
     }
     return {
       ...sourceOf(record, openAlerts),
@@ -129,7 +132,7 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
     },
     watch: () => ({
       revision: parts.revision(),
-      alerts: [...openAlerts.alerts()].sort(compareAlerts),
+      alerts: [...openAlerts.alerts()].toSorted(compareAlerts),
       health: parts.health(),
       sources: listSources(),
       settings: settings.current,
@@ -146,7 +149,8 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
 }
 
 function needDesktop(parts: HandlerParts): NonNullable<HandlerParts['desktop']> {
-  if (parts.desktop === null) throw new BridgeFailure('no-desktop', 'This needs a desktop; the app runs headless.');
+  if (parts.desktop === null)
+    throw new BridgeFailure('no-desktop', 'This needs a desktop; the app runs headless.');
   return parts.desktop;
 }
 
@@ -158,7 +162,10 @@ function refusing<Result>(work: () => Result): Result {
     if (error instanceof UnknownAlert) throw new BridgeFailure('unknown-alert', error.message);
     if (error instanceof BadCursor) throw new BridgeFailure('bad-argument', error.message);
     if (isStorageTrouble(error)) {
-      throw new BridgeFailure('store-not-writable', 'The store cannot be written right now; nothing was changed.');
+      throw new BridgeFailure(
+        'store-not-writable',
+        'The store cannot be written right now; nothing was changed.',
+      );
     }
     throw error;
   }

@@ -24,7 +24,10 @@ export const origin: EventOrigin = {
   noData: 'open',
 };
 
-export function description(level: string | null, more: Partial<ProblemDescription> = {}): ProblemDescription {
+export function description(
+  level: string | null,
+  more: Partial<ProblemDescription> = {},
+): ProblemDescription {
   return {
     level,
     title: 'CPU high',
@@ -38,7 +41,12 @@ export function description(level: string | null, more: Partial<ProblemDescripti
   };
 }
 
-export function firing(sentAt: number | null, level: string | null = 'WARN', episodeName: string | null = null, key = 'k'): AlertEvent {
+export function firing(
+  sentAt: number | null,
+  level: string | null = 'WARN',
+  episodeName: string | null = null,
+  key = 'k',
+): AlertEvent {
   return { kind: 'firing', noData: false, key, episodeName, sentAt, description: description(level) };
 }
 

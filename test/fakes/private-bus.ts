@@ -13,7 +13,15 @@ export function startPrivateBus(listen?: string): Promise<PrivateBus> {
     const args = ['--session', '--nofork', '--nopidfile', '--print-address=1'];
     if (listen !== undefined) args.push(`--address=${listen}`);
     const daemon = spawn('dbus-daemon', args, { stdio: ['ignore', 'pipe', 'ignore'] });
-    const exited = new Promise<void>((done) => daemon.once('exit', () => done()));
+    // A test that fails halfway must not leave its daemon behind.
+    const end = (): void => void daemon.kill('SIGKILL');
+    process.once('exit', end);
+    const exited = new Promise<void>((done) => {
+      daemon.once('exit', () => {
+        process.off('exit', end);
+        done();
+      });
+    });
     const limit = setTimeout(() => {
       daemon.kill('SIGKILL');
       reject(new Error('dbus-daemon did not print its address within 5 s.'));

@@ -46,12 +46,15 @@ const properties = 'org.freedesktop.DBus.Properties';
 export class TrayWatcher {
   /** Icons that are there, in order of registration. */
   readonly items: TrayItem[] = [];
+  /** How often any icon said that its menu is a new one. */
+  menuChanges = 0;
   #bus: MessageBus;
 
   private constructor(bus: MessageBus) {
     this.#bus = bus;
     bus.addMethodHandler((message: Message) => this.#receive(message));
     bus.on('message', (message) => {
+      if (message.member === 'LayoutUpdated') this.menuChanges += 1;
       // An icon goes when its process leaves the bus.
       if (message.member !== 'NameOwnerChanged' || message.body[2] !== '') return;
       const gone = this.items.filter(({ service }) => service === message.body[0]);
@@ -64,14 +67,12 @@ export class TrayWatcher {
     const bus = sessionBus({ busAddress: address });
     bus.on('error', () => undefined);
     const watcher = new TrayWatcher(bus);
-    await watcher.#call(
-      'org.freedesktop.DBus',
-      '/org/freedesktop/DBus',
-      'org.freedesktop.DBus',
-      'AddMatch',
-      's',
-      ["type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged'"],
-    );
+    const itself = 'org.freedesktop.DBus';
+    for (const rule of [`sender='${itself}',member='NameOwnerChanged'`, `interface='${menuInterface}'`]) {
+      await watcher.#call(itself, '/org/freedesktop/DBus', itself, 'AddMatch', 's', [
+        `type='signal',${rule}`,
+      ]);
+    }
     await bus.requestName(watcherName, 0);
     return watcher;
   }

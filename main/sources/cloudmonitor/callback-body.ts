@@ -50,7 +50,11 @@ export type CallbackBody =
       readonly cleanedBody: Uint8Array | null;
       readonly rawAmpersand: boolean;
     }
-  | { readonly format: 'unknown'; readonly reason: UnknownBodyReason; readonly cleanedBody: Uint8Array | null };
+  | {
+      readonly format: 'unknown';
+      readonly reason: UnknownBodyReason;
+      readonly cleanedBody: Uint8Array | null;
+    };
 
 /** `no-alert-state`: readable, but not a threshold callback. */
 export type UnknownBodyReason =

@@ -55,10 +55,35 @@ const level = fc.constantFrom('CRITICAL', 'WARN', 'INFO');
 // Mostly one episode, else nothing ever happens for long to the same alert.
 const episode = fc.constantFrom('x', 'x', 'x', 'x', 'y', 'z');
 const op: fc.Arbitrary<Op> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('send' as const), event: fc.tuple(time, level, episode).map(([at, word, name]) => firing(at, word, name)) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('send' as const), event: fc.tuple(time, episode).map(([at, name]) => recovered(at, name)) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('send' as const),
+      event: fc.tuple(time, level, episode).map(([at, word, name]) => firing(at, word, name)),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('send' as const),
+      event: fc.tuple(time, episode).map(([at, name]) => recovered(at, name)),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('resend' as const), back: fc.nat(5) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('acknowledge' as const, 'acknowledge' as const, 'take back' as const, 'close' as const, 'snooze' as const, 'wait' as const, 'restart' as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'acknowledge' as const,
+        'acknowledge' as const,
+        'take back' as const,
+        'close' as const,
+        'snooze' as const,
+        'wait' as const,
+        'restart' as const,
+      ),
+    }),
+  },
 );
 
 const ledgers: TestLedger[] = [];
@@ -107,29 +132,35 @@ describe('the messages of some episodes, in any order and each one to four times
       time.map((at) => recovered(at)),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat()), async (messages, numbers) => {
-        const many = messages.flatMap((event) => Array<AlertEvent>(1 + ((numbers.next().value ?? 0) % 4)).fill(event));
-        const shuffled = many
-          .map((event) => ({ event, at: numbers.next().value ?? 0 }))
-          .sort((a, b) => a.at - b.at)
-          .map(({ event }) => event);
-        const ledger = openLedger();
-        for (const event of shuffled) await ledger.deliver(event);
-        const times = (kind: AlertEvent['kind']) =>
-          messages.filter((event) => event.kind === kind).map((event) => event.sentAt ?? 0);
-        const newest = Math.max(-1, ...times('firing'));
-        const open = newest > Math.max(-1, ...times('recovered'));
-        const alerts = [...ledger.openAlerts.alerts()];
-        expect(alerts.length).toBe(open ? 1 : 0);
-        if (open) {
-          const worst = messages
-            .filter((event) => event.kind === 'firing' && event.sentAt === newest)
-            .map((event) => rank[event.description.level ?? ''] ?? 1);
-          expect(rank[alerts[0]?.level ?? '']).toBe(Math.min(...worst));
-        }
-        ledgers.splice(ledgers.indexOf(ledger), 1);
-        ledger.close();
-      }),
+      fc.asyncProperty(
+        fc.array(message, { minLength: 1, maxLength: 8 }),
+        fc.infiniteStream(fc.nat()),
+        async (messages, numbers) => {
+          const many = messages.flatMap((event) =>
+            Array<AlertEvent>(1 + ((numbers.next().value ?? 0) % 4)).fill(event),
+          );
+          const shuffled = many
+            .map((event) => ({ event, at: numbers.next().value ?? 0 }))
+            .toSorted((a, b) => a.at - b.at)
+            .map(({ event }) => event);
+          const ledger = openLedger();
+          for (const event of shuffled) await ledger.deliver(event);
+          const times = (kind: AlertEvent['kind']) =>
+            messages.filter((event) => event.kind === kind).map((event) => event.sentAt ?? 0);
+          const newest = Math.max(-1, ...times('firing'));
+          const open = newest > Math.max(-1, ...times('recovered'));
+          const alerts = [...ledger.openAlerts.alerts()];
+          expect(alerts.length).toBe(open ? 1 : 0);
+          if (open) {
+            const worst = messages
+              .filter((event) => event.kind === 'firing' && event.sentAt === newest)
+              .map((event) => rank[event.description.level ?? ''] ?? 1);
+            expect(rank[alerts[0]?.level ?? '']).toBe(Math.min(...worst));
+          }
+          ledgers.splice(ledgers.indexOf(ledger), 1);
+          ledger.close();
+        },
+      ),
       { numRuns: 150 },
     );
   }, 60_000);

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { AlertEvent } from '../../../main/alerts/alert-event.ts';
 import { type EventOrigin, newProblem, type Outcome, type Problem } from '../../../main/alerts/episode.ts';
-import { applyAction, applyEvent, applyRetry, applyTime, longestSnoozeMs } from '../../../main/alerts/lifecycle.ts';
+import {
+  applyAction,
+  applyEvent,
+  applyRetry,
+  applyTime,
+  longestSnoozeMs,
+} from '../../../main/alerts/lifecycle.ts';
 import { description, firing, origin, recovered } from '../../fakes/ledger.ts';
 
 /** Plays events one after the other, a second apart. */
-function play(events: readonly AlertEvent[], rules: EventOrigin = origin): { outcomes: Outcome[]; problem: Problem } {
+function play(
+  events: readonly AlertEvent[],
+  rules: EventOrigin = origin,
+): { outcomes: Outcome[]; problem: Problem } {
   let problem = newProblem(origin.sourceId, 'k');
   let id = 0;
   const outcomes = events.map((event, index) => {
@@ -34,7 +43,12 @@ describe('a firing event', () => {
   test('opens an alert when nothing is known', () => {
     const { outcomes, problem } = play([firing(1, 'CRITICAL')]);
     expect(outcomes[0]).toMatchObject({ verdict: 'opened' });
-    expect(lastOf(problem).alert).toMatchObject({ state: 'open', priority: 'critical', count: 1, episode: 1 });
+    expect(lastOf(problem).alert).toMatchObject({
+      state: 'open',
+      priority: 'critical',
+      count: 1,
+      episode: 1,
+    });
   });
 
   test('again is a repeat: count, value and text follow, state does not', () => {
@@ -51,7 +65,12 @@ describe('a firing event', () => {
   });
 
   test('not newer than the recovery never re-opens', () => {
-    expect(verdicts([firing(1), recovered(5), firing(5), firing(4)])).toEqual(['opened', 'resolved', 'late', 'late']);
+    expect(verdicts([firing(1), recovered(5), firing(5), firing(4)])).toEqual([
+      'opened',
+      'resolved',
+      'late',
+      'late',
+    ]);
   });
 
   test('without a sender time re-opens nothing of a recovered episode with the same name', () => {
@@ -84,7 +103,10 @@ describe('a firing event', () => {
   });
 
   test('with an unknown level word is medium', () => {
-    expect(lastOf(play([firing(1, 'HORRIBLE')]).problem).alert).toMatchObject({ priority: 'medium', level: 'HORRIBLE' });
+    expect(lastOf(play([firing(1, 'HORRIBLE')]).problem).alert).toMatchObject({
+      priority: 'medium',
+      level: 'HORRIBLE',
+    });
   });
 
   test('with a level word of the prototype is medium, not broken', () => {
@@ -97,7 +119,13 @@ describe('the level', () => {
     const { problem } = play([firing(1, 'WARN')]);
     const acknowledged = applyAction(lastOf(problem), { kind: 'acknowledge', note: 'on it' }, 2000);
     const snoozed = applyAction(acknowledged!.episode, { kind: 'snooze', until: 9000 }, 2000);
-    const rise = applyEvent({ ...problem, last: snoozed!.episode }, firing(2, 'CRITICAL'), origin, 3000, () => 'A9');
+    const rise = applyEvent(
+      { ...problem, last: snoozed!.episode },
+      firing(2, 'CRITICAL'),
+      origin,
+      3000,
+      () => 'A9',
+    );
     expect(rise).toMatchObject({ verdict: 'level-changed', reason: 'level-rose' });
     expect(rise.steps[0]?.entry?.text).toBe('WARN → CRITICAL');
     expect(lastOf(rise.problem).alert).toMatchObject({
@@ -112,7 +140,13 @@ describe('the level', () => {
   test('that falls keeps acknowledgement and snooze', () => {
     const { problem } = play([firing(1, 'CRITICAL')]);
     const acknowledged = applyAction(lastOf(problem), { kind: 'acknowledge', note: null }, 2000);
-    const fall = applyEvent({ ...problem, last: acknowledged!.episode }, firing(2, 'WARN'), origin, 3000, () => 'A9');
+    const fall = applyEvent(
+      { ...problem, last: acknowledged!.episode },
+      firing(2, 'WARN'),
+      origin,
+      3000,
+      () => 'A9',
+    );
     expect(fall).toMatchObject({ verdict: 'level-changed', reason: 'level-fell' });
     expect(lastOf(fall.problem).alert).toMatchObject({ state: 'acknowledged', priority: 'medium' });
   });
@@ -125,7 +159,10 @@ describe('the level', () => {
   });
 
   test('at one and the same sender time is the worse of two, whatever came first', () => {
-    for (const order of [['WARN', 'CRITICAL'], ['CRITICAL', 'WARN']] as const) {
+    for (const order of [
+      ['WARN', 'CRITICAL'],
+      ['CRITICAL', 'WARN'],
+    ] as const) {
       expect(lastOf(play(order.map((level) => firing(1, level))).problem).alert.priority).toBe('critical');
     }
   });
@@ -135,7 +172,12 @@ describe('a recovery', () => {
   test('resolves at once and keeps the stored priority', () => {
     const { outcomes, problem } = play([firing(1, 'CRITICAL'), recovered(2)]);
     expect(outcomes[1]).toMatchObject({ verdict: 'resolved', reason: 'recovered' });
-    expect(lastOf(problem).alert).toMatchObject({ state: 'resolved', resolvedBy: 'recovery', priority: 'critical', resolvedAt: 2000 });
+    expect(lastOf(problem).alert).toMatchObject({
+      state: 'resolved',
+      resolvedBy: 'recovery',
+      priority: 'critical',
+      resolvedAt: 2000,
+    });
   });
 
   test('resolves a snoozed and acknowledged alert too', () => {
@@ -171,7 +213,10 @@ describe('missing data', () => {
   });
 
   test('never lowers an open alert', () => {
-    expect(lastOf(play([firing(1, 'CRITICAL'), noData(2)]).problem).alert).toMatchObject({ priority: 'critical', noData: true });
+    expect(lastOf(play([firing(1, 'CRITICAL'), noData(2)]).problem).alert).toMatchObject({
+      priority: 'critical',
+      noData: true,
+    });
   });
 
   test('is list only, or nothing, where the source says so', () => {
@@ -203,7 +248,12 @@ describe('closing by hand', () => {
   test('while it fires is allowed, and the source re-opens the same alert with the reason', () => {
     const outcome = applyEvent(closed('x'), firing(2, 'WARN', 'x'), origin, 3000, () => 'A9');
     expect(outcome).toMatchObject({ verdict: 'opened', reason: 'reopened-after-user' });
-    expect(lastOf(outcome.problem).alert).toMatchObject({ id: 'A1', state: 'open', resolvedBy: null, count: 2 });
+    expect(lastOf(outcome.problem).alert).toMatchObject({
+      id: 'A1',
+      state: 'open',
+      resolvedBy: null,
+      count: 2,
+    });
   });
 
   test('is not undone by an older message', () => {
@@ -221,7 +271,11 @@ describe('acknowledging', () => {
 
   test('is taken back by undo and done only once', () => {
     const step = applyAction(open(), { kind: 'acknowledge', note: 'looking' }, 2000)!;
-    expect(step.episode.alert).toMatchObject({ state: 'acknowledged', acknowledgedAt: 2000, acknowledgeNote: 'looking' });
+    expect(step.episode.alert).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedAt: 2000,
+      acknowledgeNote: 'looking',
+    });
     expect(applyAction(step.episode, { kind: 'acknowledge', note: null }, 3000)).toBeNull();
     expect(applyAction(step.episode, { kind: 'unacknowledge' }, 3000)?.episode.alert).toMatchObject({
       state: 'open',
@@ -233,12 +287,17 @@ describe('acknowledging', () => {
     const problem = play([firing(1)]).problem;
     const step = applyAction(lastOf(problem), { kind: 'acknowledge', note: 'looking' }, 2000)!;
     const after = applyEvent({ ...problem, last: step.episode }, firing(2), origin, 3000, () => 'A9');
-    expect(lastOf(after.problem).alert).toMatchObject({ state: 'acknowledged', acknowledgeNote: 'looking', count: 2 });
+    expect(lastOf(after.problem).alert).toMatchObject({
+      state: 'acknowledged',
+      acknowledgeNote: 'looking',
+      count: 2,
+    });
   });
 
   test('is refused for an alert that is over', () => {
     const over = lastOf(play([firing(1), recovered(2)]).problem);
-    for (const kind of ['acknowledge', 'resolve'] as const) expect(applyAction(over, { kind, note: null }, 9)).toBeNull();
+    for (const kind of ['acknowledge', 'resolve'] as const)
+      expect(applyAction(over, { kind, note: null }, 9)).toBeNull();
     expect(applyAction(over, { kind: 'snooze', until: 99 }, 9)).toBeNull();
   });
 });

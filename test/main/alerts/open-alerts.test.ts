@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OpenAlerts } from '../../../main/alerts/open-alerts.ts';
+import { firing, origin, recovered, TestLedger } from '../../fakes/ledger.ts';
+
+let at: TestLedger;
+beforeEach(() => {
+  at = new TestLedger();
+});
+afterEach(() => at.close());
+
+test('an alert is found by its id and by its problem until it is over', async () => {
+  const { alertIds } = await at.deliver(firing(1));
+  const id = alertIds[0] ?? 'A0';
+  expect(at.openAlerts.problemById(id)?.last?.alert.id).toBe(id);
+  expect(at.openAlerts.problemByKey(origin.sourceId, 'k')?.last?.alert.id).toBe(id);
+  expect(at.openAlerts.problemByKey('another', 'k')).toBeNull();
+  await at.deliver(recovered(2));
+  expect(at.openAlerts.problemById(id)).toBeNull();
+  expect(at.openAlerts.problemByKey(origin.sourceId, 'k')).toBeNull();
+  expect(at.openAlerts.size).toBe(0);
+});
+
+test('a new episode takes the place of the one it supersedes', async () => {
+  const first = await at.deliver(firing(1, 'WARN', 'e1'));
+  const second = await at.deliver(firing(2, 'WARN', 'e2'));
+  expect(second.alertIds).toHaveLength(2);
+  expect(at.openAlerts.problemById(first.alertIds[0] ?? 'A0')).toBeNull();
+  expect([...at.openAlerts.alerts()].map(({ id }) => id)).toEqual([second.alertIds[1]]);
+});
+
+test('whatever came in, memory equals what a new process would load', async () => {
+  const step = fc.record({
+    key: fc.constantFrom('a', 'b'),
+    kind: fc.constantFrom('fire', 'recover', 'acknowledge', 'snooze', 'close'),
+    episode: fc.constantFrom(null, 'e1', 'e2'),
+    level: fc.constantFrom('WARN', 'CRITICAL'),
+    time: fc.integer({ min: 1, max: 20 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 15 }), async (steps) => {
+      const one = new TestLedger();
+      try {
+        for (const { key, kind, episode, level, time } of steps) {
+          one.now += 1;
+          const ids = [...one.openAlerts.alerts()].filter((alert) => alert.key === key).map(({ id }) => id);
+          if (kind === 'fire') await one.deliver(firing(time, level, episode, key));
+          else if (kind === 'recover') await one.deliver(recovered(time, episode, key));
+          else if (kind === 'acknowledge') one.actions.act(ids, { kind, note: null });
+          else if (kind === 'snooze') one.actions.act(ids, { kind, until: one.now + 60_000 });
+          else one.actions.act(ids, { kind: 'resolve', note: null });
+        }
+        const fresh = new OpenAlerts();
+        fresh.load(one.store);
+        const inOrder = (alerts: OpenAlerts): unknown =>
+          [...alerts.problems()].sort((a, b) => a.key.localeCompare(b.key));
+        expect(inOrder(one.openAlerts)).toEqual(inOrder(fresh));
+      } finally {
+        one.close();
+      }
+    }),
+    { numRuns: 60 },
+  );
+});

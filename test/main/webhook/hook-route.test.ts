@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { InjectOptions } from 'fastify';
+import { StoreRefusal } from '../../../main/alerts/ingest.ts';
+import { hashSecret, isSecret } from '../../../main/settings/secrets.ts';
+import type { IncomingDelivery, Reading, Sender } from '../../../main/sources/source.ts';
+import type { HookSource } from '../../../main/webhook/hook-route.ts';
+import { buildWebhookServer } from '../../../main/webhook/server.ts';
+import { firing, origin, TestLedger } from '../../fakes/ledger.ts';
+
+const secret = 'q8J3nTestSecretXyz0123';
+let at: TestLedger;
+let server: ReturnType<typeof buildWebhookServer>;
+let paused: boolean;
+let reading: Reading;
+let seen: IncomingDelivery[];
+let faults: unknown[];
+let refusal: StoreRefusal | null;
+let stored: string[];
+
+/** Reads nothing, so that a test decides what was said. */
+const sender: Sender = {
+  kind: 'cloudmonitor',
+  defaultPriorityMap: {},
+  sample: () => ({ contentType: '', body: '' }),
+  read: (delivery) => {
+    seen.push(delivery);
+    if (delivery.body.toString() === 'break') throw new Error('the parser broke');
+    return reading;
+  },
+};
+
+beforeEach(() => {
+  at = new TestLedger();
+  paused = false;
+  reading = { kind: 'not-understood', reason: 'no-alert-state', cleanedBody: null };
+  seen = [];
+  faults = [];
+  refusal = null;
+  stored = [];
+  const hash = hashSecret(secret);
+  server = buildWebhookServer({
+    ingest: {
+      submit: (submission) => (refusal === null ? at.ingest.submit(submission) : Promise.reject(refusal)),
+    },
+    admit: (id, given): HookSource | null => {
+      const known = id === origin.sourceId;
+      return isSecret(given, known ? hash : null) && known ? { id, paused, origin, sender } : null;
+    },
+    now: () => at.now,
+    onStored: (id, { verdict }) => stored.push(`${id} ${verdict}`),
+    onFault: (error) => faults.push(error),
+  });
+});
+afterEach(async () => {
+  await server.close();
+  at.close();
+});
+
+const address = `/hooks/${origin.sourceId}/${secret}`;
+const byToken = `/hooks/${origin.sourceId}?token=${secret}`;
+
+const ask = (options: InjectOptions) => server.inject(options);
+const post = (more: InjectOptions = {}) => ask({ method: 'POST', url: address, payload: 'x=1', ...more });
+const deliveries = () => at.queries.listDeliveries({}).deliveries;
+
+describe('who may come in', () => {
+  test.each([
+    ['the secret in the path', address],
+    ['the secret as a token', byToken],
+    ['the token among other parameters', `/hooks/${origin.sourceId}?a=1&token=${secret}&b=2`],
+  ])('%s', async (_what, url) => {
+    expect((await ask({ method: 'POST', url, payload: 'x' })).statusCode).toBe(200);
+    expect((await ask({ method: 'PUT', url, payload: 'x' })).statusCode).toBe(200);
+    expect((await ask({ method: 'GET', url })).statusCode).toBe(200);
+  });
+
+  const strangers: [string, InjectOptions][] = [
+    ['a wrong secret', { method: 'POST', url: `/hooks/${origin.sourceId}/wrong`, payload: 'x' }],
+    ['a secret that is nearly right', { method: 'POST', url: `${address}x`, payload: 'x' }],
+    ['a secret in other case', { method: 'POST', url: address.toUpperCase().replace('/HOOKS/CM-TEST', '/hooks/cm-test'), payload: 'x' }],
+    ['an empty secret', { method: 'POST', url: `/hooks/${origin.sourceId}/`, payload: 'x' }],
+    ['no secret', { method: 'POST', url: `/hooks/${origin.sourceId}`, payload: 'x' }],
+    ['a wrong token', { method: 'POST', url: `/hooks/${origin.sourceId}?token=wrong`, payload: 'x' }],
+    ['an unknown source', { method: 'POST', url: `/hooks/cm-nobody/${secret}`, payload: 'x' }],
+    ['a wrong secret by GET', { method: 'GET', url: `/hooks/${origin.sourceId}/wrong` }],
+    ['another path', { method: 'POST', url: '/', payload: 'x' }],
+    ['a path below', { method: 'POST', url: `${address}/more`, payload: 'x' }],
+    ['DELETE with the right secret', { method: 'DELETE', url: address }],
+    ['OPTIONS with the right secret', { method: 'OPTIONS', url: address }],
+    ['PATCH with the right secret', { method: 'PATCH', url: address, payload: 'x' }],
+    ['a path that cannot be decoded', { method: 'POST', url: '/hooks/%zz/%e0%a4%a', payload: 'x' }],
+    ['a secret that cannot be decoded', { method: 'POST', url: `/hooks/${origin.sourceId}/%ff`, payload: 'x' }],
+    ['a secret without end', { method: 'POST', url: `/hooks/${origin.sourceId}/${'s'.repeat(3000)}`, payload: 'x' }],
+    ['a wrong secret with two megabytes', { method: 'POST', url: `/hooks/${origin.sourceId}/wrong`, payload: Buffer.alloc(2 * 1024 * 1024) }],
+  ];
+
+  test.each(strangers)('%s gets 404, no body, and is told nothing', async (_what, request) => {
+    const answer = await ask(request);
+    expect(answer.statusCode).toBe(404);
+    expect(answer.rawPayload).toHaveLength(0);
+    const { date: _date, connection: _connection, ...headers } = answer.headers;
+    expect(headers).toEqual({ 'content-length': '0' });
+    expect(deliveries()).toEqual([]);
+    expect(seen).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('an address check', () => {
+  test.each(['GET', 'HEAD'] as const)('%s answers 200, creates nothing and is kept as a probe', async (method) => {
+    reading = { kind: 'events', events: [firing(1)], cleanedBody: null, remarks: [] };
+    const answer = await ask({ method, url: address });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body.includes(secret)).toBe(false);
+    expect(answer.rawPayload.length > 0).toBe(method === 'GET');
+    expect(deliveries()).toMatchObject([{ method, verdict: 'probe', reason: 'address-check', bytes: 0, alertIds: [] }]);
+    expect(at.openAlerts.size).toBe(0);
+    expect(stored).toEqual([`${origin.sourceId} probe`]);
+  });
+});
+
+describe('a delivery', () => {
+  test('is answered with its number, as JSON', async () => {
+    const answer = await post();
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({ status: 'stored', delivery: 'D1' });
+    expect(stored).toEqual([`${origin.sourceId} not-understood`]);
+  });
+
+  test.each([
+    ['a form', 'application/x-www-form-urlencoded; charset=UTF-8'],
+    ['JSON', 'application/json'],
+    ['plain text', 'text/plain'],
+    ['XML', 'text/xml'],
+    ['a multipart without boundary', 'multipart/form-data'],
+    ['nonsense', 'nonsense'],
+    ['more nonsense', ';;;=/,'],
+    ['nothing at all', ''],
+    ['a very long one', `text/${'x'.repeat(5000)}`],
+  ])('is taken whatever its content type says: %s', async (_what, type) => {
+    const payload = Buffer.from([0x7b, 0xff, 0x00, 0x25]);
+    const answer = await post({ headers: { 'content-type': type }, payload });
+    expect(answer.statusCode).toBe(200);
+    expect(Buffer.from(seen[0]?.body ?? []).equals(payload)).toBe(true);
+    expect(seen[0]?.contentType).toBe(type.slice(0, 200));
+    expect(deliveries()[0]).toMatchObject({ contentType: type.slice(0, 200), bytes: 4 });
+  });
+
+  test('is taken without a content type', async () => {
+    const answer = await post({ payload: Buffer.from('x=1') });
+    expect(answer.statusCode).toBe(200);
+    expect(deliveries()[0]).toMatchObject({ contentType: null, bytes: 3 });
+  });
+
+  test('is taken without a body', async () => {
+    const answer = await ask({ method: 'POST', url: address });
+    expect(answer.statusCode).toBe(200);
+    expect(deliveries()[0]).toMatchObject({ bytes: 0 });
+  });
+
+  test('of exactly 1 MiB is taken', async () => {
+    expect((await post({ payload: Buffer.alloc(1024 * 1024, 'a') })).statusCode).toBe(200);
+    expect(deliveries()[0]).toMatchObject({ bytes: 1024 * 1024 });
+  });
+
+  test('of one byte more is too large, and nothing of it is kept', async () => {
+    const answer = await post({ payload: Buffer.alloc(1024 * 1024 + 1, 'a') });
+    expect(answer.statusCode).toBe(413);
+    expect(answer.rawPayload).toHaveLength(0);
+    expect(deliveries()).toEqual([]);
+  });
+
+  test('that breaks the parser is kept as it came, and the fault is reported', async () => {
+    expect((await post({ payload: 'break' })).statusCode).toBe(200);
+    expect(deliveries()).toMatchObject([{ verdict: 'not-understood', reason: 'fault-in-tocsin', bytes: 5 }]);
+    expect(faults).toHaveLength(1);
+  });
+
+  test('of a paused source is kept and opens nothing', async () => {
+    paused = true;
+    reading = { kind: 'events', events: [firing(1)], cleanedBody: null, remarks: [] };
+    expect((await post()).statusCode).toBe(200);
+    expect(deliveries()).toMatchObject([{ verdict: 'ignored', reason: 'source-paused' }]);
+    expect(at.openAlerts.size).toBe(0);
+  });
+
+  test('is stored without what the parser says must not be kept', async () => {
+    reading = { kind: 'events', events: [firing(1)], cleanedBody: Buffer.from('clean'), remarks: ['personal-data-removed'] };
+    await post({ payload: 'user=alice' });
+    expect(at.queries.getDelivery('D1')).toMatchObject({ body: 'clean', bytes: 5, reason: 'opened, personal-data-removed' });
+  });
+});
+
+describe('when the store does not take it', () => {
+  test.each(['store-not-writable', 'store-busy'] as const)('%s: the sender is asked to come again', async (code) => {
+    refusal = new StoreRefusal(code);
+    const answer = await post();
+    expect(answer.statusCode).toBe(503);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect(stored).toEqual([]);
+  });
+
+  test('so is a GET: a green test in the console must not lie', async () => {
+    refusal = new StoreRefusal('store-not-writable');
+    expect((await ask({ method: 'GET', url: address })).statusCode).toBe(503);
+  });
+});
+
+describe('the secret', () => {
+  test('never reaches what is kept of a request', async () => {
+    await ask({
+      method: 'POST',
+      url: `${byToken}&a=1`,
+      payload: 'x=1',
+      headers: { referer: `http://x${address}`, authorization: `Bearer ${secret}`, cookie: secret, 'x-token': secret, 'user-agent': 'sender/1' },
+    });
+    const rows = JSON.stringify(at.db.prepare('SELECT * FROM deliveries').all());
+    expect(rows).not.toContain(secret);
+    expect(at.db.prepare('SELECT query FROM deliveries').pluck().get()).toBe('a=1');
+    expect(at.queries.getDelivery('D1')?.headers).toEqual({ 'content-length': '3', 'user-agent': 'sender/1' });
+  });
+
+  test('is not shown to the parser either', async () => {
+    await ask({ method: 'POST', url: `${byToken}&a=1`, payload: 'x=1' });
+    await post();
+    expect(JSON.stringify(seen)).not.toContain(secret);
+  });
+});
