@@ -1,13 +1,10 @@
 // The wiring: builds the parts, starts and stops them, and fans changes out. Runs in plain Node.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { AlertChange, SourceId } from '../shared/alert.ts';
+import type { AlertChange } from '../shared/alert.ts';
 import { countAlerts } from '../shared/alert-order.ts';
 import type { Health, Push } from '../shared/bridge.ts';
 import type { Hearing } from '../shared/hearing.ts';
 import { pickLanguage } from '../shared/text/language.ts';
 import { type Texts, textsOf } from '../shared/text/texts.ts';
-import { curlLine } from '../shared/try-it.ts';
 import { Actions } from './alerts/actions.ts';
 import { AlertQueries } from './alerts/alert-queries.ts';
 import { AlertStore } from './alerts/alert-store.ts';
@@ -16,10 +13,10 @@ import { Ingest } from './alerts/ingest.ts';
 import { OpenAlerts } from './alerts/open-alerts.ts';
 import { SnoozeTimer } from './alerts/snooze-timer.ts';
 import { Ledger } from './alerts/transaction.ts';
+import { Addresses } from './addresses.ts';
 import { type App, type AppOptions, StartFailure } from './app-parts.ts';
-import { type ControlSocket, isSocketPathShortEnough, startControlSocket } from './control/control-socket.ts';
-import { takeInstanceLock } from './database/instance-lock.ts';
-import { openDatabase, type Store, StoreUnusable } from './database/open-database.ts';
+import { type ControlSocket, startControlSocket } from './control/control-socket.ts';
+import { folderUnusable, openDataFolder } from './data-folder.ts';
 import { TimelineTable } from './database/timeline-table.ts';
 import { createLog } from './log.ts';
 import { createAnnouncer } from './notifications/announcer.ts';
@@ -27,17 +24,14 @@ import { NotificationLog } from './notifications/notification-log.ts';
 import { nonePresenter } from './notifications/presenter.ts';
 import { within } from './notifications/time-limit.ts';
 import { Repeated } from './repeated.ts';
-import { isSecret, SecretFile } from './settings/secrets.ts';
 import { SettingsStore } from './settings/settings-store.ts';
-import { type SourceRecord, SourceStore } from './settings/source-store.ts';
+import { SourceStore } from './settings/source-store.ts';
 import { senderOf } from './sources/catalogue.ts';
 import { trayFace } from './tray/tray-face.ts';
 import type { TrayAction, TrayFace } from './tray/tray-view.ts';
 import { type HearingFacts, hearingOf } from './tunnel/hearing.ts';
-import type { HookSource } from './webhook/hook-route.ts';
 import { ListenError, startWebhookServer, type WebhookServer } from './webhook/server.ts';
-import { sendTestAlert, TestAlertFailure, type TestTarget } from './webhook/test-alert.ts';
-import { BridgeFailure } from './window/bridge-call.ts';
+import { TestAlerts } from './webhook/test-alert.ts';
 import { createBridgeHandlers } from './window/bridge-handlers.ts';
 
 /** How long the numbers beside a source may lag behind. */
@@ -56,23 +50,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
 
   // The store and what lives in it.
-  const lock = lockFolder(dataDir);
-  let db: Store;
-  let secrets: SecretFile;
-  try {
-    secrets = inFolder(dataDir, () => new SecretFile(dataDir));
-    db = openStore(join(dataDir, 'tocsin.db'));
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
+  const folder = openDataFolder(dataDir);
+  const { db } = folder;
   const settings = new SettingsStore(db);
-  const sources = new SourceStore(db, secrets);
+  const sources = new SourceStore(db, folder.secrets);
   const timeline = new TimelineTable(db);
   const store = new AlertStore(db, (id) => sources.nameAndKind(id));
+  const webhookUrl = (): string => `http://127.0.0.1:${webhook?.port ?? wantedPort()}`;
+  const addresses = new Addresses(sources, webhookUrl);
   const openAlerts = new OpenAlerts();
   openAlerts.load(store);
-  const changes = new Changes();
+  const changes = new Changes(onFault);
   const ledger = new Ledger({ db, store, timeline, openAlerts, changes });
   const queries = new AlertQueries(db, store);
   const actions = new Actions({ ledger, store, openAlerts, now });
@@ -135,7 +123,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       hearing: hearing(),
       texts: texts(),
       lastDeliveryAt: Math.max(0, ...sources.list().map((source) => source.lastDeliveryAt ?? 0)) || null,
-      webhookUrlKnown: newestAddress() !== null,
+      webhookUrlKnown: addresses.newest() !== null,
     });
 
   // The fan-out: every reaction to alerts is one of these three lines.
@@ -156,16 +144,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     onStoreState: (storeWritable) => learn({ storeWritable }),
     onFault,
   });
-  const localUrl = (id: SourceId, secret: string): string => `${webhookUrl()}/hooks/${id}/${secret}`;
-  const webhookUrl = (): string => `http://127.0.0.1:${webhook?.port ?? wantedPort()}`;
-  const newestAddress = (): { source: SourceRecord; url: string } | null => {
-    for (const source of sources.list().toReversed()) {
-      const secret = sources.secret(source.id);
-      if (secret !== null) return { source, url: localUrl(source.id, secret) };
-    }
-    return null;
-  };
   const activity = new Repeated(activityMs, onFault, () => {
+    // Nobody may send anything for hours: find out ourselves when the disk takes it again.
+    if (!facts.storeWritable) {
+      ledger.testWrite();
+      learn({ storeWritable: true });
+    }
     if (!sources.hasActivity()) return;
     sources.saveActivity();
     announce({
@@ -174,14 +158,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     renderTray();
   });
-  const tests = new Set<() => Promise<void>>();
-  const testTarget = (id: SourceId | null): TestTarget | null => {
-    const source = id === null ? (newestAddress()?.source ?? null) : sources.get(id);
-    const sender = source === null ? null : senderOf(source.kind);
-    const secret = source === null ? null : sources.secret(source.id);
-    if (source === null || sender === null || secret === null) return null;
-    return { sourceId: source.id, sender, priorityMap: source.priorityMap, url: localUrl(source.id, secret) };
-  };
+  const testAlerts = new TestAlerts({ target: (id) => addresses.testTarget(id), now, onFault });
   const handlers = createBridgeHandlers({
     actions,
     queries,
@@ -193,15 +170,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     health,
     revision: () => ledger.revision,
     now,
-    localUrl,
-    sendTestAlert: async (test) => {
-      try {
-        return await sendTestAlert({ target: testTarget, now, later, onFault }, test);
-      } catch (error) {
-        if (error instanceof TestAlertFailure) throw new BridgeFailure(error.code, error.message);
-        throw error;
-      }
-    },
+    localUrl: (id, secret) => addresses.local(id, secret),
+    sendTestAlert: (test) => testAlerts.send(test),
     announce: (push) => {
       announce(push);
       renderTray();
@@ -210,15 +180,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     desktop,
   });
 
-  function later(work: () => Promise<void>, ms: number): void {
-    const run = async (): Promise<void> => {
-      clearTimeout(timer);
-      tests.delete(run);
-      await work();
-    };
-    const timer = setTimeout(() => void run().catch(onFault), ms);
-    tests.add(run);
-  }
+  const closeStore = (): void => {
+    activity.stop();
+    snoozes.stop();
+    folder.close();
+  };
 
   // Doors open: first the control socket, so that the state can be asked for while the listener comes up.
   let control: ControlSocket;
@@ -233,10 +199,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       onCrash: onFault,
     });
   } catch (error) {
-    activity.stop();
-    snoozes.stop();
-    db.close();
-    lock.release();
+    closeStore();
     throw folderUnusable(dataDir, error);
   }
   if (desktop !== null && sources.isFirstStart()) {
@@ -248,7 +211,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     webhook = await startWebhookServer(
       {
         ingest,
-        admit: (id, secret) => admit(sources, id, secret),
+        admit: (id, secret) => addresses.admit(id, secret),
         now,
         onStored: (id, stored, at) => sources.noteDelivery(id, at, stored.verdict),
         onFault,
@@ -260,11 +223,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     if (!(error instanceof ListenError)) throw error;
     log.error({ code: error.code }, error.message);
     if (desktop === null) {
-      activity.stop();
-      snoozes.stop();
       await control.stop();
-      db.close();
-      lock.release();
+      closeStore();
       throw new StartFailure('port-taken', error.message);
     }
     learn({ listener: error.code === 'port-taken' ? 'port-taken' : 'down' });
@@ -282,7 +242,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       case 'acknowledge':
         return void actions.act(action.ids, { kind: 'acknowledge', note: null });
       case 'copy-webhook-url': {
-        const address = newestAddress();
+        const address = addresses.newest();
         if (address !== null) await desktop?.copyText(address.url);
         return;
       }
@@ -295,21 +255,18 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
-    // Through the listener, so it has to be there still: a test alert must not look like a real one after the next start.
-    const takenBack = Promise.all([...tests].map((takeBack) => takeBack()));
-    await within(takeBackMs, 'taking test alerts back took too long', takenBack).catch(onFault);
+    await within(takeBackMs, 'taking test alerts back took too long', testAlerts.takeAllBack()).catch(
+      onFault,
+    );
     await webhook?.stop();
     ingest.flush();
-    snoozes.stop();
-    activity.stop();
     changes.flush();
     await announcer.stop();
     notificationLog.flush();
     await control.stop();
     sources.saveActivity();
     db.pragma('optimize');
-    db.close();
-    lock.release();
+    closeStore();
     log.info('stopped');
   };
 
@@ -319,76 +276,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       return webhookUrl();
     },
     controlSocket: control.path,
-    tryIt: () => {
-      const address = newestAddress();
-      const curl = address === null ? null : curlLine(address.source.kind, 'firing', address.url);
-      return address === null || curl === null ? null : { url: address.url, curl };
-    },
+    tryIt: () => addresses.tryIt(),
     actOnTray: (action) => void actOnTray(action).catch(onFault),
     stop: () => (stopping ??= stop().catch(onFault)),
-  };
-}
-
-function lockFolder(dataDir: string): { release: () => void } {
-  if (!isSocketPathShortEnough(dataDir)) {
-    throw new StartFailure(
-      'data-folder-unusable',
-      `The path of the data folder is too long: ${dataDir}. Choose a shorter one.`,
-    );
-  }
-  const lock = inFolder(dataDir, () => {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    return takeInstanceLock(dataDir);
-  });
-  if (lock === null) {
-    throw new StartFailure(
-      'data-folder-in-use',
-      `Another Tocsin is running with the data folder ${dataDir}.`,
-    );
-  }
-  return lock;
-}
-
-function inFolder<Result>(dataDir: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    throw folderUnusable(dataDir, error);
-  }
-}
-
-function folderUnusable(dataDir: string, error: unknown): StartFailure {
-  const why = error instanceof Error ? error.message : String(error);
-  return new StartFailure('data-folder-unusable', `The data folder ${dataDir} cannot be used: ${why}.`);
-}
-
-function openStore(path: string): Store {
-  try {
-    return openDatabase(path);
-  } catch (error) {
-    if (error instanceof StoreUnusable) {
-      throw new StartFailure(error.code === 'store-newer' ? 'store-newer' : 'store-damaged', error.message);
-    }
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StartFailure('data-folder-unusable', `The store ${path} cannot be opened: ${why}.`);
-  }
-}
-
-function admit(sources: SourceStore, id: string, secret: string): HookSource | null {
-  const source = sources.get(id);
-  const sender = source === null ? null : senderOf(source.kind);
-  if (!isSecret(secret, source?.secretHash ?? null) || source === null || sender === null) return null;
-  return {
-    id: source.id,
-    paused: source.paused,
-    sender,
-    origin: {
-      sourceId: source.id,
-      sourceKind: source.kind,
-      sourceName: source.name,
-      priorityMap: source.priorityMap,
-      noData: source.noData,
-    },
   };
 }
 

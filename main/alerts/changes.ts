@@ -8,6 +8,12 @@ export class Changes {
   readonly #listeners: ChangesListener[] = [];
   #waiting: AlertChange[] = [];
   #scheduled = false;
+  readonly #onFault: (error: unknown) => void;
+
+  /** `onFault`: a listener that throws; the others are told all the same. */
+  constructor(onFault: (error: unknown) => void) {
+    this.#onFault = onFault;
+  }
 
   subscribe(listener: ChangesListener): void {
     this.#listeners.push(listener);
@@ -29,6 +35,12 @@ export class Changes {
     const changes = this.#waiting;
     this.#waiting = [];
     if (changes.length === 0) return;
-    for (const listener of this.#listeners) listener(changes);
+    for (const listener of this.#listeners) {
+      try {
+        listener(changes);
+      } catch (error) {
+        this.#onFault(error);
+      }
+    }
   }
 }

@@ -64,6 +64,11 @@ export class Ledger {
     }
   }
 
+  /** Writes what is there already, with a full sync; throws while the disk does not take it. */
+  testWrite(): void {
+    this.#parts.store.saveRevision(this.#revision);
+  }
+
   readonly #numbers: Numbers = {
     nextRevision: () => ++this.#revision,
     nextAlert: () => `A${++this.#alertNumber}`,

@@ -6,7 +6,6 @@ import type { Sample, Sender } from '../sources/source.ts';
 
 /** What a test needs of the source it pretends to be. */
 export interface TestTarget {
-  readonly sourceId: SourceId;
   readonly sender: Sender;
   readonly priorityMap: PriorityMap;
   /** Where to post, secret included. */
@@ -17,8 +16,6 @@ export interface TestAlertParts {
   /** Null when there is no such source, or none at all. */
   readonly target: (sourceId: SourceId | null) => TestTarget | null;
   readonly now: () => number;
-  /** Runs `work` after `ms`, or when the app stops if that comes first; then the app waits for it. */
-  readonly later: (work: () => Promise<void>, ms: number) => void;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -35,23 +32,43 @@ export class TestAlertFailure extends Error {
   }
 }
 
-/** Posts a firing sample and answers with the delivery it became. Throws `TestAlertFailure`. */
-export async function sendTestAlert(
-  parts: TestAlertParts,
-  options: { readonly sourceId?: SourceId; readonly priority?: Priority },
-): Promise<{ url: string; delivery: DeliveryId }> {
-  const target = parts.target(options.sourceId ?? null);
-  if (target === null)
-    throw new TestAlertFailure('unknown-source', 'There is no source to send a test alert through.');
-  const at = parts.now();
-  const level = levelFor(target.priorityMap, options.priority ?? 'critical');
-  const name = `test-${randomInt(1e9).toString(36)}`;
-  const delivery = await post(target.url, target.sender.sample({ state: 'firing', level, at, name }));
-  parts.later(async () => {
-    const recovered = target.sender.sample({ state: 'recovered', level, at: parts.now(), name });
-    await post(target.url, recovered).catch(parts.onFault);
-  }, testAlertMs);
-  return { url: target.url.replace(/[^/]+$/, '••••'), delivery };
+/** Sends test alerts and takes each back. */
+export class TestAlerts {
+  readonly #parts: TestAlertParts;
+  readonly #open = new Set<() => Promise<void>>();
+
+  constructor(parts: TestAlertParts) {
+    this.#parts = parts;
+  }
+
+  /** Posts a firing sample and answers with the delivery it became. Throws `TestAlertFailure`. */
+  async send(options: {
+    readonly sourceId?: SourceId;
+    readonly priority?: Priority;
+  }): Promise<{ url: string; delivery: DeliveryId }> {
+    const { now } = this.#parts;
+    const target = this.#parts.target(options.sourceId ?? null);
+    if (target === null)
+      throw new TestAlertFailure('unknown-source', 'There is no source to send a test alert through.');
+    const { url, sender } = target;
+    const level = levelFor(target.priorityMap, options.priority ?? 'critical');
+    const name = `test-${randomInt(1e9).toString(36)}`;
+    const delivery = await post(url, sender.sample({ state: 'firing', level, at: now(), name }));
+    const takeBack = async (): Promise<void> => {
+      clearTimeout(timer);
+      if (!this.#open.delete(takeBack)) return;
+      const recovered = sender.sample({ state: 'recovered', level, at: now(), name });
+      await post(url, recovered).catch(this.#parts.onFault);
+    };
+    const timer = setTimeout(() => void takeBack(), testAlertMs);
+    this.#open.add(takeBack);
+    return { url: url.replace(/[^/]+$/, '••••'), delivery };
+  }
+
+  /** Before the listener stops: a test alert must not look like a real one after the next start. */
+  async takeAllBack(): Promise<void> {
+    await Promise.all([...this.#open].map((takeBack) => takeBack()));
+  }
 }
 
 async function post(url: string, sample: Sample): Promise<DeliveryId> {

@@ -13,7 +13,7 @@ import type { TimelineTable } from '../database/timeline-table.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { SourceRecord, SourceStore } from '../settings/source-store.ts';
 import { senderOf } from '../sources/catalogue.ts';
-import type { sendTestAlert } from '../webhook/test-alert.ts';
+import { TestAlertFailure, type TestAlerts } from '../webhook/test-alert.ts';
 import { BridgeFailure, type BridgeHandlers } from './bridge-call.ts';
 
 export interface HandlerParts {
@@ -29,7 +29,7 @@ export interface HandlerParts {
   readonly now: () => number;
   /** The local address of a source, secret included. */
   readonly localUrl: (id: SourceId, secret: string) => string;
-  readonly sendTestAlert: (options: Parameters<typeof sendTestAlert>[1]) => ReturnType<typeof sendTestAlert>;
+  readonly sendTestAlert: TestAlerts['send'];
   readonly announce: (push: Push) => void;
   /** Names of sources stand in alerts, so a rename reloads them. */
   readonly reloadAlerts: () => void;
@@ -123,7 +123,14 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       if (delivery === null) throw new BridgeFailure('unknown-delivery', `There is no delivery ${id}.`);
       return delivery;
     },
-    sendTestAlert: (options) => parts.sendTestAlert(options),
+    sendTestAlert: async (options) => {
+      try {
+        return await parts.sendTestAlert(options);
+      } catch (error) {
+        if (error instanceof TestAlertFailure) throw new BridgeFailure(error.code, error.message);
+        throw error;
+      }
+    },
     getSettings: () => settings.current,
     updateSettings: ({ changes }) => {
       const updated = refusing(() => settings.update(changes));

@@ -82,7 +82,7 @@ export class TestLedger {
     this.timeline = new TimelineTable(this.db);
     this.openAlerts = new OpenAlerts();
     this.openAlerts.load(this.store);
-    this.changes = new Changes();
+    this.changes = new Changes((error) => this.faults.push(error));
     this.changes.subscribe((batch) => this.told.push(...batch));
     this.ledger = new Ledger({
       db: this.db,
