@@ -26,18 +26,30 @@ interface Zone {
 
 /** From request to pixel: an arrow that is not here does not exist. */
 const zones: readonly Zone[] = [
-  { path: 'shared/', mayImport: [], instead: 'shared/ is what both sides use: move the needed thing into shared/ or the user of it out' },
+  {
+    path: 'shared/',
+    mayImport: [],
+    instead: 'shared/ is what both sides use: move the needed thing into shared/ or the user of it out',
+  },
   {
     path: 'renderer/',
     mayImport: ['shared/'],
-    instead: 'the window draws and asks: add a call or a push to shared/bridge.ts, or move the pure part to shared/',
+    instead:
+      'the window draws and asks: add a call or a push to shared/bridge.ts, or move the pure part to shared/',
   },
-  { path: 'main/index.ts', mayImport: ['main/', 'shared/'], instead: 'wire parts of main/ only' },
-  { path: 'main/headless.ts', mayImport: ['main/', 'shared/', 'package.json'], instead: 'wire parts of main/ only' },
-  { path: 'main/app.ts', mayImport: ['main/', 'shared/'], instead: 'wire parts of main/ only' },
+  {
+    path: 'main/headless.ts',
+    mayImport: ['main/', 'shared/', 'package.json'],
+    instead: 'wire parts of main/ only',
+  },
   {
     path: 'main/app-parts.ts',
-    mayImport: ['shared/', 'main/notifications/presenter.ts', 'main/tray/tray-view.ts', 'main/window/bridge-call.ts'],
+    mayImport: [
+      'shared/',
+      'main/notifications/presenter.ts',
+      'main/tray/tray-view.ts',
+      'main/window/bridge-call.ts',
+    ],
     instead: 'it names interfaces only: let app.ts import the implementation',
   },
   {
@@ -65,7 +77,11 @@ const zones: readonly Zone[] = [
     mayImport: ['shared/', 'main/database/', 'main/notifications/'],
     instead: 'the log may use the database and nothing else of main/',
   },
-  { path: 'main/tray/', mayImport: ['shared/'], instead: 'compute the face from shared/ types and take actions as parameters from app.ts' },
+  {
+    path: 'main/tray/',
+    mayImport: ['shared/'],
+    instead: 'compute the face from shared/ types and take actions as parameters from app.ts',
+  },
   {
     path: 'main/window/',
     mayImport: ['shared/'],
@@ -73,23 +89,46 @@ const zones: readonly Zone[] = [
   },
   {
     path: 'main/window/bridge-handlers.ts',
-    mayImport: ['shared/', 'main/window/', 'main/alerts/', 'main/settings/', 'main/sources/', 'main/database/', 'main/webhook/', 'main/tunnel/'],
-    instead: 'handlers call the parts that own the data; effects (toasts, tray) follow from changes in app.ts',
+    mayImport: [
+      'shared/',
+      'main/window/',
+      'main/alerts/',
+      'main/settings/',
+      'main/sources/',
+      'main/database/',
+      'main/webhook/',
+      'main/tunnel/',
+    ],
+    instead:
+      'handlers call the parts that own the data; effects (toasts, tray) follow from changes in app.ts',
   },
   {
     path: 'main/control/',
     mayImport: ['shared/', 'main/window/bridge-call.ts', 'main/window/bridge-handlers.ts'],
     instead: 'the second door runs the same handlers as the first: add a call to shared/bridge.ts',
   },
-  { path: 'main/tunnel/', mayImport: ['shared/', 'main/settings/'], instead: 'take the facts as parameters from app.ts' },
-  { path: 'main/settings/', mayImport: ['shared/', 'main/database/'], instead: 'settings are read by others and know none of them' },
-  { path: 'main/database/', mayImport: ['shared/'], instead: 'the database serves the folders above: put SQL about a thing into its folder' },
+  {
+    path: 'main/tunnel/',
+    mayImport: ['shared/', 'main/settings/'],
+    instead: 'take the facts as parameters from app.ts',
+  },
+  {
+    path: 'main/settings/',
+    mayImport: ['shared/', 'main/database/'],
+    instead: 'settings are read by others and know none of them',
+  },
+  {
+    path: 'main/database/',
+    mayImport: ['shared/'],
+    instead: 'the database serves the folders above: put SQL about a thing into its folder',
+  },
   {
     path: 'main/system/',
     mayImport: ['shared/', 'main/app-parts.ts'],
     instead: 'one operating system service per file, handed to app.ts by index.ts',
   },
-  { path: 'main/', mayImport: ['shared/'], instead: 'give the file a folder that owns it' },
+  // What lies directly in main/ wires the folders together; no folder may import it, because it is in nobody's list.
+  { path: 'main/', mayImport: ['main/', 'shared/'], instead: 'wire parts of main/ only' },
   { path: 'build/', mayImport: [''], instead: '' },
   { path: 'test/', mayImport: [''], instead: '' },
 ];
@@ -107,11 +146,31 @@ const electronFiles = [
 ];
 
 /** Packages that belong to one place. */
-const packageHomes: readonly { readonly name: RegExp; readonly homes: readonly string[]; readonly instead: string }[] = [
-  { name: /^electron(\/|$)/, homes: electronFiles, instead: 'take an interface as a parameter and implement it in a file that may import electron' },
-  { name: /^better-sqlite3$/, homes: ['main/database/'], instead: 'take the Database type and the connection from main/database/' },
-  { name: /^(fastify|@fastify\/)/, homes: ['main/webhook/'], instead: 'HTTP from outside enters through main/webhook/' },
-  { name: /^(react|react-dom|react-aria-components|lucide-react)(\/|$)/, homes: ['renderer/'], instead: 'only the window draws' },
+const packageHomes: readonly {
+  readonly name: RegExp;
+  readonly homes: readonly string[];
+  readonly instead: string;
+}[] = [
+  {
+    name: /^electron(\/|$)/,
+    homes: electronFiles,
+    instead: 'take an interface as a parameter and implement it in a file that may import electron',
+  },
+  {
+    name: /^better-sqlite3$/,
+    homes: ['main/database/'],
+    instead: 'take the Database type and the connection from main/database/',
+  },
+  {
+    name: /^(fastify|@fastify\/)/,
+    homes: ['main/webhook/'],
+    instead: 'HTTP from outside enters through main/webhook/',
+  },
+  {
+    name: /^(react|react-dom|react-aria-components|lucide-react)(\/|$)/,
+    homes: ['renderer/'],
+    instead: 'only the window draws',
+  },
 ];
 
 /** Names that say nothing about what is inside. */
@@ -140,7 +199,12 @@ export function judgeImport(found: FoundImport): Breach | null {
       return { file, line, what: `imports ${specifier}`, instead: rule.instead };
     }
     if (specifier.startsWith('node:') && /^(shared|renderer)\//.test(file)) {
-      return { file, line, what: `imports ${specifier}`, instead: 'this runs in a page: ask main/ over the bridge' };
+      return {
+        file,
+        line,
+        what: `imports ${specifier}`,
+        instead: 'this runs in a page: ask main/ over the bridge',
+      };
     }
     return null;
   }
@@ -155,7 +219,12 @@ export function judgeImport(found: FoundImport): Breach | null {
 /** Judges what a file is called. */
 export function judgeName(file: string): Breach | null {
   return emptyNames.test(file)
-    ? { file, line: 1, what: 'has a name that says nothing', instead: 'name the file or folder after what it owns' }
+    ? {
+        file,
+        line: 1,
+        what: 'has a name that says nothing',
+        instead: 'name the file or folder after what it owns',
+      }
     : null;
 }
 
@@ -168,7 +237,12 @@ export function judgeText(file: string, text: string): readonly Breach[] {
   const reExport = /^export (\*|\{[^}]*\}) from /m.exec(text);
   if (reExport && !file.startsWith('test/')) {
     const line = text.slice(0, reExport.index).split('\n').length;
-    breaches.push({ file, line, what: 'exports from another file', instead: 'import from the file that owns the thing' });
+    breaches.push({
+      file,
+      line,
+      what: 'exports from another file',
+      instead: 'import from the file that owns the thing',
+    });
   }
   if (/\bwindow\.tocsin\b/.test(text) && file.startsWith('renderer/') && file !== 'renderer/bridge.ts') {
     const line = text.slice(0, text.indexOf('window.tocsin')).split('\n').length;
@@ -176,21 +250,37 @@ export function judgeText(file: string, text: string): readonly Breach[] {
   }
   const lines = text.split('\n').length - 1;
   if (lines > longFile.fail && !/^(test\/|shared\/text\/)/.test(file)) {
-    breaches.push({ file, line: lines, what: `has ${lines} lines`, instead: `split what it owns: the limit is ${longFile.fail}` });
+    breaches.push({
+      file,
+      line: lines,
+      what: `has ${lines} lines`,
+      instead: `split what it owns: the limit is ${longFile.fail}`,
+    });
   }
   return breaches;
 }
 
 /** Every folder a stranger can meet must be explained in the README's folder map, and nothing else. */
 export function judgeFolderMap(folders: readonly string[], readme: string | null): readonly Breach[] {
-  if (readme === null) return [{ file: 'README.md', line: 1, what: 'is missing', instead: 'write it, with the folder map' }];
+  if (readme === null)
+    return [{ file: 'README.md', line: 1, what: 'is missing', instead: 'write it, with the folder map' }];
   const named = (folder: string): boolean =>
     readme.includes(`${folder}/`) || new RegExp(`(^|[^\\w-])${folder.split('/').at(-1)}/`, 'm').test(readme);
   const missing = folders
     .filter((folder) => !named(folder))
-    .map((folder) => ({ file: 'README.md', line: 1, what: `does not name ${folder}/`, instead: 'add it to the folder map' }));
+    .map((folder) => ({
+      file: 'README.md',
+      line: 1,
+      what: `does not name ${folder}/`,
+      instead: 'add it to the folder map',
+    }));
   const stale = [...readme.matchAll(/\bmain\/([a-z-]+)\//g)]
     .filter(([, name]) => !folders.includes(`main/${name}`))
-    .map(([text]) => ({ file: 'README.md', line: 1, what: `names ${text}, which does not exist`, instead: 'correct the folder map' }));
+    .map(([text]) => ({
+      file: 'README.md',
+      line: 1,
+      what: `names ${text}, which does not exist`,
+      instead: 'correct the folder map',
+    }));
   return [...missing, ...stale];
 }

@@ -18,7 +18,12 @@ const oldestChromium = 'chrome130';
 /** Stay out of the bundle: one is Electron itself, the other holds native code. */
 const external = ['electron', 'better-sqlite3'];
 
-const output: OutputOptions = { dir: path.join(dist, 'main'), minify: true, sourcemap: true, comments: false };
+const output: OutputOptions = {
+  dir: path.join(dist, 'main'),
+  minify: true,
+  sourcemap: true,
+  comments: false,
+};
 
 const mainProcess: RolldownOptions & { output: OutputOptions } = {
   cwd: root,
@@ -41,7 +46,9 @@ const preload: RolldownOptions & { output: OutputOptions } = {
 };
 
 /** What is needed of a bundler's output file: only code has modules. */
-type BundledFile = { readonly type: 'asset' } | { readonly type: 'chunk'; readonly moduleIds: readonly string[] };
+type BundledFile =
+  | { readonly type: 'asset' }
+  | { readonly type: 'chunk'; readonly moduleIds: readonly string[] };
 
 async function bundleMain(): Promise<readonly BundledFile[]> {
   await rm(path.join(dist, 'main'), { recursive: true, force: true });

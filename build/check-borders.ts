@@ -2,7 +2,15 @@
 // formatted code, and 300 files take a tenth of a second.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Breach, type FoundImport, judgeFolderMap, judgeImport, judgeName, judgeText, longFile } from './borders.ts';
+import {
+  type Breach,
+  type FoundImport,
+  judgeFolderMap,
+  judgeImport,
+  judgeName,
+  judgeText,
+  longFile,
+} from './borders.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const folders = ['shared', 'main', 'renderer', 'build', 'test'];
@@ -54,5 +62,6 @@ function check(): readonly Breach[] {
 }
 
 const breaches = check();
-for (const { file, line, what, instead } of breaches) console.error(`${file}:${line}: ${what}. Instead: ${instead}.`);
+for (const { file, line, what, instead } of breaches)
+  console.error(`${file}:${line}: ${what}. Instead: ${instead}.`);
 if (breaches.length > 0) process.exitCode = 1;

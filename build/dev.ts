@@ -4,6 +4,7 @@ import path from 'node:path';
 import { appFolder, ensureBuilt } from './bootstrap/build-output.mjs';
 import { sandboxArguments, startInSession } from './bootstrap/desktop-session.mjs';
 import { installedRuntime } from './bootstrap/electron-runtime.mjs';
+import { handOverSignals } from './bootstrap/run-command.mjs';
 import { runMain, say } from './bootstrap/say.mjs';
 
 const root = path.join(import.meta.dirname, '..');
@@ -39,16 +40,30 @@ function nextChange(): Promise<void> {
   });
 }
 
+/** The run in progress: Ctrl-C ends it, and the end of the app ends the watch. */
+let running: ReturnType<typeof startInSession> | null = null;
+
 await runMain(async () => {
+  handOverSignals((name) => {
+    if (running === null) process.exit(130);
+    running.signal(name);
+  });
   for (;;) {
     const changed = nextChange();
     if (await build()) {
-      const app = startInSession(runtime.executable, [appFolder(runtime), ...sandbox, ...process.argv.slice(2)], { session: true });
+      const app = startInSession(
+        runtime.executable,
+        [appFolder(runtime), ...sandbox, ...process.argv.slice(2)],
+        { session: true },
+      );
+      running = app;
       // Quitting the app ends the watch, as one expects of Quit.
       const first = await Promise.race([changed, app.exited]);
-      if (first !== undefined) return first;
+      // Not by returning: the watch would keep the process alive.
+      if (first !== undefined) process.exit(first);
       app.signal('SIGTERM');
       await app.exited;
+      running = null;
     } else await changed;
     say('a source changed.');
   }

@@ -20,7 +20,9 @@ async function licenceText(dir: string): Promise<string> {
   const names = (await readdir(dir)).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name)).toSorted();
   const texts = await Promise.all(names.map((name) => readFile(path.join(dir, name), 'utf8')));
   const licence = typeof manifest.license === 'string' ? manifest.license : 'see its package';
-  return [`${manifest.name} ${manifest.version} (${licence})`, ...texts.map((text) => text.trim())].join('\n\n');
+  return [`${manifest.name} ${manifest.version} (${licence})`, ...texts.map((text) => text.trim())].join(
+    '\n\n',
+  );
 }
 
 /**
@@ -28,7 +30,10 @@ async function licenceText(dir: string): Promise<string> {
  * @param moduleIds paths of the bundled modules
  * @param shipped packages that are shipped beside the bundles instead
  */
-export async function licenceTexts(moduleIds: readonly string[], shipped: readonly string[]): Promise<string> {
+export async function licenceTexts(
+  moduleIds: readonly string[],
+  shipped: readonly string[],
+): Promise<string> {
   const bundled = moduleIds.flatMap((id) => packageDir(id) ?? []);
   const beside = shipped.filter((name) => name !== 'electron').map((name) => path.join(modulesDir, name));
   const dirs = [...new Set([...bundled, ...beside])].toSorted();

@@ -17,15 +17,33 @@ const checks: readonly StaticCheck[] = [
   { name: 'types', command: [path.join(tools, 'typescript/bin/tsc'), '-b'], hint: '' },
   {
     name: 'lint',
-    command: [path.join(tools, 'oxlint/bin/oxlint'), '-c', 'build/oxlint.json', '--type-aware', '--deny-warnings', '-f', 'unix'],
+    command: [
+      path.join(tools, 'oxlint/bin/oxlint'),
+      '-c',
+      'build/oxlint.json',
+      '--type-aware',
+      '--deny-warnings',
+      '-f',
+      'unix',
+    ],
     hint: '',
   },
   {
     name: 'format',
-    command: [path.join(tools, '@biomejs/biome/bin/biome'), 'format', '--config-path=build/format.json', '--reporter=summary', '.'],
+    command: [
+      path.join(tools, '@biomejs/biome/bin/biome'),
+      'format',
+      '--config-path=build/format.json',
+      '--reporter=summary',
+      '.',
+    ],
     hint: 'node_modules/.bin/biome format --config-path=build/format.json --write . corrects it',
   },
-  { name: 'unused code', command: [path.join(tools, 'knip/bin/knip.js'), '-c', 'build/knip.json', '--no-progress'], hint: '' },
+  {
+    name: 'unused code',
+    command: [path.join(tools, 'knip/bin/knip.js'), '-c', 'build/knip.json', '--no-progress'],
+    hint: '',
+  },
   { name: 'borders', command: [path.join(root, 'build/check-borders.ts')], hint: '' },
 ];
 
@@ -45,7 +63,9 @@ function runCheck({ name, command, hint }: StaticCheck): Promise<CheckResult> {
       { cwd: root, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, NO_COLOR: '1' } },
       (error, stdout, stderr) => {
         const passed = error === null;
-        const output = [stdout.trim(), stderr.trim(), passed ? '' : hint].filter((text) => text !== '').join('\n');
+        const output = [stdout.trim(), stderr.trim(), passed ? '' : hint]
+          .filter((text) => text !== '')
+          .join('\n');
         const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
         console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
         if (!passed || name === 'borders') printIndented(output);

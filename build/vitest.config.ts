@@ -11,7 +11,9 @@ export default defineConfig({
     projects: [
       {
         root,
-        resolve: { alias: [{ find: /^electron$/, replacement: path.join(import.meta.dirname, 'no-electron.ts') }] },
+        resolve: {
+          alias: [{ find: /^electron$/, replacement: path.join(import.meta.dirname, 'no-electron.ts') }],
+        },
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],

@@ -65,6 +65,11 @@ export class Addresses {
     const sender = source === null ? null : senderOf(source.kind);
     const secret = source === null ? null : this.#sources.secret(source.id);
     if (source === null || sender === null || secret === null) return null;
-    return { sender, priorityMap: source.priorityMap, url: this.local(source.id, secret) };
+    return {
+      sender,
+      paused: source.paused,
+      priorityMap: source.priorityMap,
+      url: this.local(source.id, secret),
+    };
   }
 }

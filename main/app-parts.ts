@@ -13,8 +13,10 @@ export interface Desktop {
   readonly push: (push: Push) => void;
   /** Opens or focuses the window, on an alert when one is named. */
   readonly showWindow: (alertId: AlertId | null) => void;
-  /** True when the window is focused and shows the list (the focus rule of the priority table). */
+  /** A person is at the window and would see a new alert's row there (the focus rule of the priority table). */
   readonly isWatched: () => boolean;
+  /** What the page says of itself: would a new alert be seen without a scroll or click? */
+  readonly noteView: (showsNewAlerts: boolean) => void;
   readonly copyText: (text: string) => Promise<void>;
   /** Opens an https link in the browser. */
   readonly openLink: (url: string) => Promise<void>;

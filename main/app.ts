@@ -15,8 +15,8 @@ import { SnoozeTimer } from './alerts/snooze-timer.ts';
 import { Ledger } from './alerts/transaction.ts';
 import { Addresses } from './addresses.ts';
 import { type App, type AppOptions, StartFailure } from './app-parts.ts';
-import { type ControlSocket, startControlSocket } from './control/control-socket.ts';
-import { folderUnusable, openDataFolder } from './data-folder.ts';
+import { startControlSocket } from './control/control-socket.ts';
+import { type DataFolder, folderUnusable, hasRoom, openDataFolder } from './data-folder.ts';
 import { TimelineTable } from './database/timeline-table.ts';
 import { createLog } from './log.ts';
 import { createAnnouncer } from './notifications/announcer.ts';
@@ -25,13 +25,13 @@ import { nonePresenter } from './notifications/presenter.ts';
 import { within } from './notifications/time-limit.ts';
 import { Repeated } from './repeated.ts';
 import { SettingsStore } from './settings/settings-store.ts';
-import { SourceStore } from './settings/source-store.ts';
+import { type SourceRecord, SourceStore } from './settings/source-store.ts';
 import { senderOf } from './sources/catalogue.ts';
 import { trayFace } from './tray/tray-face.ts';
 import type { TrayAction, TrayFace } from './tray/tray-view.ts';
 import { type HearingFacts, hearingOf } from './tunnel/hearing.ts';
 import { ListenError, startWebhookServer, type WebhookServer } from './webhook/server.ts';
-import { TestAlerts } from './webhook/test-alert.ts';
+import { isTestAlert, TestAlerts } from './webhook/test-alert.ts';
 import { createBridgeHandlers } from './window/bridge-handlers.ts';
 
 /** How long the numbers beside a source may lag behind. */
@@ -44,13 +44,26 @@ const takeBackMs = 300;
  * Throws `StartFailure`.
  */
 export async function startApp(options: AppOptions): Promise<App> {
+  const folder = openDataFolder(options.dataDir);
+  const opened: Closer[] = [folder.close];
+  try {
+    return await startIn(folder, options, opened);
+  } catch (error) {
+    for (const close of opened.toReversed()) await close();
+    throw error instanceof StartFailure ? error : folderUnusable(options.dataDir, error);
+  }
+}
+
+/** Closes one thing that was opened; what was opened last is closed first. */
+type Closer = () => Promise<void> | void;
+
+async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]): Promise<App> {
   const { dataDir, desktop } = options;
   const log = createLog(options.log);
   const now = Date.now;
   const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
 
   // The store and what lives in it.
-  const folder = openDataFolder(dataDir);
   const { db } = folder;
   const settings = new SettingsStore(db);
   const sources = new SourceStore(db, folder.secrets);
@@ -58,10 +71,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const store = new AlertStore(db, (id) => sources.nameAndKind(id));
   const webhookUrl = (): string => `http://127.0.0.1:${webhook?.port ?? wantedPort()}`;
   const addresses = new Addresses(sources, webhookUrl);
+  const onStoreState = (storeWritable: boolean): void => learn({ storeWritable });
   const openAlerts = new OpenAlerts();
   openAlerts.load(store);
   const changes = new Changes(onFault);
-  const ledger = new Ledger({ db, store, timeline, openAlerts, changes });
+  const ledger = new Ledger({ db, store, timeline, openAlerts, changes, onStoreState });
   const queries = new AlertQueries(db, store);
   const actions = new Actions({ ledger, store, openAlerts, now });
   const texts = (): Texts => textsOf(pickLanguage(settings.current.language, options.locale));
@@ -70,17 +84,19 @@ export async function startApp(options: AppOptions): Promise<App> {
   const listeners = new Set<(push: Push) => void>();
   if (desktop !== null) listeners.add(desktop.push);
   const announce = (push: Push): void => {
-    for (const listener of listeners) listener(push);
+    for (const listener of listeners) {
+      try {
+        listener(push);
+      } catch (error) {
+        onFault(error);
+      }
+    }
   };
 
   // Hearing.
-  let facts: HearingFacts = {
-    listener: 'starting',
-    storeWritable: true,
-    hasSources: sources.list().length > 0,
-  };
+  let facts: Omit<HearingFacts, 'sources'> = { listener: 'starting', storeWritable: true };
   let webhook: WebhookServer | null = null;
-  const hearing = (): Hearing => hearingOf({ ...facts, hasSources: sources.list().length > 0 }, texts());
+  const hearing = (): Hearing => hearingOf({ ...facts, sources: sourcesFact(sources.list()) }, texts());
   const health = (): Health => ({
     version: options.version,
     hearing: hearing(),
@@ -90,8 +106,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     revision: ledger.revision,
   });
   const wantedPort = (): number => options.port ?? settings.current.port;
-  const learn = (news: Partial<HearingFacts>): void => {
-    if (Object.entries(news).every(([name, value]) => facts[name as keyof HearingFacts] === value)) return;
+  const learn = (news: Partial<typeof facts>): void => {
+    if (Object.entries(news).every(([name, value]) => facts[name as keyof typeof facts] === value)) return;
     facts = { ...facts, ...news };
     announce({ type: 'health', health: health() });
     renderTray();
@@ -102,6 +118,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     db,
     timeline,
     onWritten: (alertIds) => announce({ type: 'timeline', alertIds: [...alertIds] }),
+    onStoreState,
     onFault,
   });
   const announcer = createAnnouncer({
@@ -114,6 +131,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     open: (id) => desktop?.showWindow(id),
     report: onFault,
   });
+  void announcer.adopt((id) => openAlerts.problemById(id)?.last?.alert ?? null);
 
   // Tray.
   const renderTray = (): void => desktop?.tray.render(lookOfTray);
@@ -141,12 +159,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const ingest = new Ingest({
     ledger,
     store,
-    onStoreState: (storeWritable) => learn({ storeWritable }),
     onFault,
   });
   const activity = new Repeated(activityMs, onFault, () => {
     // Nobody may send anything for hours: find out ourselves when the disk takes it again.
-    if (!facts.storeWritable) {
+    if (!facts.storeWritable && hasRoom(dataDir)) {
       ledger.testWrite();
       learn({ storeWritable: true });
     }
@@ -180,28 +197,26 @@ export async function startApp(options: AppOptions): Promise<App> {
     desktop,
   });
 
-  const closeStore = (): void => {
-    activity.stop();
-    snoozes.stop();
-    folder.close();
-  };
+  opened.push(
+    () => activity.stop(),
+    () => snoozes.stop(),
+  );
+  for (const alert of [...openAlerts.alerts()].filter(isTestAlert)) {
+    actions.act([alert.id], { kind: 'resolve', note: 'A test alert left over from before the restart.' });
+  }
+  announceUndecided(queries, (batch) => announcer.handle(batch), now());
 
   // Doors open: first the control socket, so that the state can be asked for while the listener comes up.
-  let control: ControlSocket;
-  try {
-    control = await startControlSocket({
-      dataDir,
-      handlers,
-      subscribe: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      onCrash: onFault,
-    });
-  } catch (error) {
-    closeStore();
-    throw folderUnusable(dataDir, error);
-  }
+  const control = await startControlSocket({
+    dataDir,
+    handlers,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onCrash: onFault,
+  });
+  opened.push(control.stop);
   if (desktop !== null && sources.isFirstStart()) {
     const sender = senderOf('cloudmonitor');
     if (sender !== null)
@@ -221,16 +236,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     learn({ listener: 'up' });
   } catch (error) {
     if (!(error instanceof ListenError)) throw error;
+    if (desktop === null) throw new StartFailure('port-taken', error.message);
     log.error({ code: error.code }, error.message);
-    if (desktop === null) {
-      await control.stop();
-      closeStore();
-      throw new StartFailure('port-taken', error.message);
-    }
     learn({ listener: error.code === 'port-taken' ? 'port-taken' : 'down' });
   }
   renderTray();
-  announceUndecided(queries, (batch) => announcer.handle(batch), now());
   log.info({ port: webhook?.port ?? null, open: openAlerts.size }, 'started');
 
   const actOnTray = async (action: TrayAction): Promise<void> => {
@@ -254,19 +264,27 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
 
   let stopping: Promise<void> | null = null;
+  /** Each step is tried, whatever became of the one before: a full disk must not leave a door open. */
   const stop = async (): Promise<void> => {
-    await within(takeBackMs, 'taking test alerts back took too long', testAlerts.takeAllBack()).catch(
-      onFault,
-    );
-    await webhook?.stop();
-    ingest.flush();
-    changes.flush();
-    await announcer.stop();
-    notificationLog.flush();
-    await control.stop();
-    sources.saveActivity();
-    db.pragma('optimize');
-    closeStore();
+    const steps: Closer[] = [
+      () => within(takeBackMs, 'taking test alerts back took too long', testAlerts.takeAllBack()),
+      () => webhook?.stop(),
+      () => ingest.flush(),
+      () => changes.flush(),
+      () => notificationLog.flush(),
+      () => announcer.stop(),
+      () => notificationLog.flush(),
+      () => sources.saveActivity(),
+      () => void db.pragma('optimize'),
+      ...opened.toReversed(),
+    ];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        onFault(error);
+      }
+    }
     log.info('stopped');
   };
 
@@ -278,7 +296,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     controlSocket: control.path,
     tryIt: () => addresses.tryIt(),
     actOnTray: (action) => void actOnTray(action).catch(onFault),
-    stop: () => (stopping ??= stop().catch(onFault)),
+    stop: () => (stopping ??= stop()),
   };
 }
 
@@ -300,6 +318,11 @@ function announceUndecided(
     }),
   );
   if (undecided.length > 0) handle(undecided);
+}
+
+function sourcesFact(sources: readonly SourceRecord[]): HearingFacts['sources'] {
+  if (sources.length === 0) return 'none';
+  return sources.every((source) => source.paused) ? 'all-paused' : 'some';
 }
 
 function concernsSnooze(change: AlertChange): boolean {

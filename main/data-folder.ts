@@ -1,10 +1,10 @@
 // The data folder: taken for this process alone, then the store and the secrets in it.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartFailure } from './app-parts.ts';
 import { isSocketPathShortEnough } from './control/control-socket.ts';
 import { takeInstanceLock } from './database/instance-lock.ts';
-import { openDatabase, type Store, StoreUnusable } from './database/open-database.ts';
+import { isDamage, openDatabase, type Store, StoreUnusable } from './database/open-database.ts';
 import { SecretFile } from './settings/secrets.ts';
 
 export interface DataFolder {
@@ -34,9 +34,24 @@ export function openDataFolder(dataDir: string): DataFolder {
   }
 }
 
+/** Enough for some of the largest deliveries and what they bring along. */
+const roomBytes = 16 * 1024 * 1024;
+
+/** A write of one page may still fit where no delivery does; so the free space counts as well. */
+export function hasRoom(dataDir: string): boolean {
+  const { bavail, bsize } = statfsSync(dataDir);
+  return bavail * bsize >= roomBytes;
+}
+
 /** Anything in the folder that did not work, as one sentence. */
 export function folderUnusable(dataDir: string, error: unknown): StartFailure {
   const why = error instanceof Error ? error.message : String(error);
+  if (isDamage(error)) {
+    return new StartFailure(
+      'store-damaged',
+      `The store in ${dataDir} is damaged and cannot be read: ${why}.`,
+    );
+  }
   return new StartFailure('data-folder-unusable', `The data folder ${dataDir} cannot be used: ${why}.`);
 }
 

@@ -37,6 +37,9 @@ function readArguments(): { dataDir: string; port: number | null } {
 }
 
 async function main(): Promise<void> {
+  // Whoever reads our output may go away; that must not end the app.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   const { dataDir, port } = readArguments();
   let app: App;
   try {

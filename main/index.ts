@@ -1,7 +1,7 @@
 // Electron's entry: one instance, the OS-backed parts, and app.ts in the middle. Read it from top to bottom.
 import path from 'node:path';
 import { inspect } from 'node:util';
-import { app, nativeTheme } from 'electron';
+import { app, nativeTheme, type WebContents } from 'electron';
 import type { Push } from '../shared/bridge.ts';
 import { pickLanguage } from '../shared/text/language.ts';
 import { terminalText } from '../shared/text/terminal-text.ts';
@@ -11,6 +11,7 @@ import { choosePresenter } from './notifications/notifier.ts';
 import { setAppMenu } from './system/app-menu.ts';
 import { copyText } from './system/clipboard.ts';
 import { openLink } from './system/links.ts';
+import { isPersonHere } from './system/presence.ts';
 import { openLogFile } from './system/log-file.ts';
 import { quitThrough } from './system/quit.ts';
 import { startLines } from './system/start-lines.ts';
@@ -63,12 +64,13 @@ async function run(): Promise<void> {
     handlers: async () => (await starting).handlers,
     onTrouble,
   });
+  let seeingPage: WebContents | null = null;
   const push = (message: Push): void => {
     if (message.type === 'settings') nativeTheme.themeSource = message.settings.theme;
     door.push(message);
   };
   const desktop: Desktop = {
-    presenter: choosePresenter(),
+    presenter: choosePresenter({ memoryFile: path.join(dataDir, 'toasts.json'), onTrouble }),
     tray: createTray({
       iconDir: path.join(bundleDir, 'tray-icons'),
       onAction: (action) => void starting.then((running) => running.actOnTray(action)),
@@ -78,7 +80,11 @@ async function run(): Promise<void> {
       window.show();
       if (alertId !== null) push({ type: 'show-alert', id: alertId });
     },
-    isWatched: () => window.isFocused() && door.isPageWatching(),
+    isWatched: () =>
+      seeingPage !== null && seeingPage === window.page() && window.isFocused() && isPersonHere(),
+    noteView: (showsNewAlerts) => {
+      seeingPage = showsNewAlerts ? window.page() : null;
+    },
     copyText,
     openLink,
     quit: () => app.quit(),

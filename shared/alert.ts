@@ -3,11 +3,11 @@ import Type, { type Static } from 'typebox';
 import { Priority } from './priority.ts';
 
 /** `A17`: short enough to read out at night; never used twice in one store. */
-export const AlertId = Type.Unsafe<`A${number}`>(Type.String({ pattern: '^A[0-9]{1,15}$' }));
+export const AlertId = Type.Unsafe<`A${number}`>(Type.String({ pattern: '^A[1-9][0-9]{0,14}$' }));
 export type AlertId = Static<typeof AlertId>;
 
 /** `D1042`: the order of arrival; never used twice in one store. */
-export const DeliveryId = Type.Unsafe<`D${number}`>(Type.String({ pattern: '^D[0-9]{1,15}$' }));
+export const DeliveryId = Type.Unsafe<`D${number}`>(Type.String({ pattern: '^D[1-9][0-9]{0,14}$' }));
 export type DeliveryId = Static<typeof DeliveryId>;
 
 /** Public half of a source's webhook address. */

@@ -22,6 +22,7 @@ export const bridgeCallNames = [
   'getSettings',
   'updateSettings',
   'watch',
+  'reportView',
   'copyText',
   'openLink',
 ] as const;

@@ -161,6 +161,18 @@ export const bridgeCalls = {
   getSettings: { argument: Nothing, result: Settings },
   updateSettings: { argument: Type.Object({ changes: SettingsChanges }, Strict), result: Settings },
   watch: { argument: Nothing, result: Snapshot },
+  // The focus rule: a toast is withheld only while a person sees the row (product: priority table).
+  reportView: {
+    argument: Type.Object(
+      {
+        showsNewAlerts: Type.Boolean({
+          description: 'a new alert would be seen without a scroll or a click',
+        }),
+      },
+      Strict,
+    ),
+    result: Type.Null(),
+  },
   copyText: {
     argument: Type.Object({ text: Type.String({ maxLength: 100_000 }) }, Strict),
     result: Type.Null(),

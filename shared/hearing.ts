@@ -7,6 +7,7 @@ export const HearingCauseCode = Type.Union([
   Type.Literal('port-taken'),
   Type.Literal('store-not-writable'),
   Type.Literal('never-set-up'),
+  Type.Literal('all-sources-paused'),
 ]);
 export type HearingCauseCode = Static<typeof HearingCauseCode>;
 

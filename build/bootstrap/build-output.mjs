@@ -15,7 +15,9 @@ const stagedDir = join(distDir, 'staged');
 function fingerprint() {
   const hash = createHash('sha256');
   const visit = (/** @type {string} */ path) => {
-    for (const entry of readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(path, { withFileTypes: true }).toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       const full = join(path, entry.name);
       if (entry.isDirectory()) visit(full);
       else add(full);
@@ -33,7 +35,7 @@ function fingerprint() {
 /** Builds when the sources differ from what dist/ was built from, or when told to. */
 export async function ensureBuilt({ always = false } = {}) {
   const now = fingerprint();
-  if (!always && readJson(stampFile)?.fingerprint === now) return;
+  if (!always && builtFingerprint() === now) return;
   rmSync(stampFile, { force: true });
   const startedAt = Date.now();
   const bar = progress('building');
@@ -46,17 +48,25 @@ export async function ensureBuilt({ always = false } = {}) {
 }
 
 /**
+ * Names what is in dist/ now, for things made from it.
+ * @returns {string | null} null when dist/ is missing or half-done
+ */
+export function builtFingerprint() {
+  return readJson(stampFile)?.fingerprint ?? null;
+}
+
+/**
  * The folder to give to Electron. The stock Electron runs the repository itself; the stand-in gets a copy laid out as a
  * packager would, because its better-sqlite3 differs from the one in node_modules and Node looks there first.
  * @param {import('./electron-runtime.mjs').ElectronRuntime} runtime
  */
 export function appFolder(runtime) {
   if (runtime.modules === null) return root;
-  if (readJson(stampFile) === null) return stagedDir;
+  const built = builtFingerprint();
+  if (built === null) return stagedDir;
   const stamp = join(stagedDir, 'staged.json');
-  const built = readJson(stampFile)?.fingerprint;
   const current = readJson(stamp);
-  if (built !== undefined && current?.built === built && current?.modules === runtime.modules) return stagedDir;
+  if (current?.built === built && current?.modules === runtime.modules) return stagedDir;
   stageApp(stagedDir, runtime.modules);
   writeFileSync(stamp, `${JSON.stringify({ built, modules: runtime.modules })}\n`);
   return stagedDir;
@@ -80,6 +90,8 @@ export function stageApp(target, modules) {
     if (existsSync(source)) cpSync(source, join(target, 'dist', part), { recursive: true });
   }
   cpSync(modules, join(target, 'node_modules'), { recursive: true });
-  const manifest = Object.entries(readJson(join(root, 'package.json'))).filter(([key]) => !DEVELOPMENT_KEYS.has(key));
+  const manifest = Object.entries(readJson(join(root, 'package.json'))).filter(
+    ([key]) => !DEVELOPMENT_KEYS.has(key),
+  );
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(Object.fromEntries(manifest), null, 2)}\n`);
 }

@@ -55,7 +55,9 @@ const PROGRAM_PACKAGES = {
 
 /** @param {string} program */
 export function isOnPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((dir) => dir !== '' && existsSync(join(dir, program)));
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .some((dir) => dir !== '' && existsSync(join(dir, program)));
 }
 
 /**
@@ -72,11 +74,14 @@ export async function ensureSystemPackages(executable, needs) {
 
   const found = [...libraries, ...programs.map(([program]) => program), ...fonts].join(', ');
   if (!isOnPath('apt-get')) {
-    throw new Stop(`These are missing for Electron on this machine: ${found}. Please install them with your package manager.`);
+    throw new Stop(
+      `These are missing for Electron on this machine: ${found}. Please install them with your package manager.`,
+    );
   }
   const names = libraries.map((library) => {
     const known = LIBRARY_PACKAGES.find(([pattern]) => pattern.test(library))?.[1];
-    if (known === undefined) throw new Stop(`Electron needs ${library}, and which package has it is not known here.`);
+    if (known === undefined)
+      throw new Stop(`Electron needs ${library}, and which package has it is not known here.`);
     return known;
   });
   names.push(...programs.map(([, name]) => name), ...fonts);
@@ -94,8 +99,10 @@ async function missingLibraries(executable) {
 function missingFonts() {
   const files = fontFiles('/usr/share/fonts').concat(fontFiles('/usr/local/share/fonts'));
   const missing = [];
-  if (!files.some((name) => /\.(ttf|otf|ttc)$/i.test(name) && !/CJK/i.test(name))) missing.push('fonts-dejavu-core');
-  if (!files.some((name) => /CJK|WenQuanYi|wqy|SourceHan|DroidSansFallback/i.test(name))) missing.push('fonts-noto-cjk');
+  if (!files.some((name) => /\.(ttf|otf|ttc)$/i.test(name) && !/CJK/i.test(name)))
+    missing.push('fonts-dejavu-core');
+  if (!files.some((name) => /CJK|WenQuanYi|wqy|SourceHan|DroidSansFallback/i.test(name)))
+    missing.push('fonts-noto-cjk');
   return missing;
 }
 
@@ -125,7 +132,14 @@ async function install(names, found) {
   const lock = ['-o', 'DPkg::Lock::Timeout=300'];
   await apt('updating the list of Debian packages', [...lock, 'update']);
   const exact = await Promise.all(names.map(packageName));
-  await apt(`installing ${exact.join(' ')}`, [...lock, 'install', '-y', '--no-install-recommends', ...exact]);
+  say(`installing ${exact.join(' ')}`);
+  await apt(`${exact.length} Debian packages`, [
+    ...lock,
+    'install',
+    '-y',
+    '--no-install-recommends',
+    ...exact,
+  ]);
 }
 
 /** @param {string} name */
@@ -150,6 +164,7 @@ async function apt(what, args) {
       if (kind === 'pmstatus') bar.at(`set up ${Math.floor(Number(percent))} %`);
     },
   });
-  if (code !== 0) throw new Stop(`apt-get could not finish (${what}): ${lastLines(output.replaceAll(/^W:.*$/gm, ''))}`);
+  if (code !== 0)
+    throw new Stop(`apt-get could not finish (${what}): ${lastLines(output.replaceAll(/^W:.*$/gm, ''))}`);
   bar.done(`done in ${secondsSince(startedAt)}`);
 }

@@ -1,6 +1,6 @@
 // Starts a program the way a desktop would: with a display and a session bus, virtual ones where there are none.
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { handOverSignals } from './run-command.mjs';
 import { Stop, say } from './say.mjs';
@@ -24,36 +24,29 @@ function hasSessionBus() {
  * @returns {readonly string[]}
  */
 export function sandboxArguments(executable) {
-  if (process.platform !== 'linux') return [];
-  if (process.getuid?.() === 0) {
-    say('running as root, where Chromium refuses its sandbox: passing --no-sandbox.');
-    return ['--no-sandbox'];
-  }
-  const helper = join(dirname(executable), 'chrome-sandbox');
-  if (!userNamespacesAllowed() && !isSetuidRoot(helper)) {
-    throw new Stop(
-      `This system lets no program make user namespaces, so Electron's sandbox needs its helper owned by root. Run this once, then start again:\n  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
-    );
-  }
-  return [];
-}
-
-function userNamespacesAllowed() {
-  return readFlag('/proc/sys/kernel/unprivileged_userns_clone', '1') === '1' &&
-    readFlag('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '0') === '0' &&
-    readFlag('/proc/sys/user/max_user_namespaces', '1') !== '0';
+  requireSandbox(executable);
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return [];
+  say('running as root, where Chromium refuses its sandbox: passing --no-sandbox.');
+  return ['--no-sandbox'];
 }
 
 /**
- * @param {string} path
- * @param {string} otherwise
+ * Stops with what to do when Chromium would refuse to start for want of a sandbox.
+ * @param {string} executable
  */
-function readFlag(path, otherwise) {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return otherwise;
-  }
+export function requireSandbox(executable) {
+  if (process.platform !== 'linux' || process.getuid?.() === 0 || userNamespacesAllowed()) return;
+  const helper = join(dirname(executable), 'chrome-sandbox');
+  if (isSetuidRoot(helper)) return;
+  throw new Stop(
+    `This system lets no program make user namespaces, so Electron's sandbox needs its helper owned by root. Run this once, then start again:\n  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
+  );
+}
+
+/** Tried, not read from /proc: kernel settings, AppArmor (Ubuntu 24.04) and containers each have a way to forbid it. */
+function userNamespacesAllowed() {
+  const tried = spawnSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' });
+  return tried.error !== undefined || tried.status === 0;
 }
 
 /** @param {string} path */
@@ -141,14 +134,7 @@ function sendSignal(pid, name) {
  */
 export async function runInSession(command, args, options) {
   const { exited, signal } = startInSession(command, args, options);
-  handOverSignals();
-  const names = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   // On Windows the console itself tells every process in it; we only have to outlive the program.
-  const listeners = names.map((name) => ({ name, listener: () => process.platform !== 'win32' && signal(name) }));
-  for (const { name, listener } of listeners) process.on(name, listener);
-  try {
-    return await exited;
-  } finally {
-    for (const { name, listener } of listeners) process.off(name, listener);
-  }
+  handOverSignals((name) => process.platform !== 'win32' && signal(name));
+  return exited;
 }

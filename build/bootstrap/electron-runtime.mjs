@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { cacheDir, readJson, root, toolNode } from './places.mjs';
 import { lastLines, runCommand, withTemporaryFolder } from './run-command.mjs';
 import { megabytes, progress, Stop, say, secondsSince } from './say.mjs';
-import { hasStandIn, installStandIn, standInDist, standInModules, standInVersion } from './stand-in-runtime.mjs';
+import {
+  hasStandIn,
+  installStandIn,
+  standInDist,
+  standInModules,
+  standInVersion,
+} from './stand-in-runtime.mjs';
 
 /**
  * @typedef {object} ElectronRuntime
@@ -29,7 +35,9 @@ function stockRuntime() {
     const dist = join(electronPackage, 'dist');
     const executable = join(dist, readFileSync(join(electronPackage, 'path.txt'), 'utf8'));
     const unpacked = readFileSync(join(dist, 'version'), 'utf8').replace(/^v/, '');
-    return unpacked === version && existsSync(executable) ? { kind: 'stock', version, executable, dist, modules: null } : null;
+    return unpacked === version && existsSync(executable)
+      ? { kind: 'stock', version, executable, dist, modules: null }
+      : null;
   } catch {
     return null;
   }

@@ -9,5 +9,7 @@ import { runMain } from './say.mjs';
 await runMain(async () => {
   await ensureDependencies();
   await ensureBuilt();
-  return runInSession(toolNode(), [join(distDir, 'main', 'headless.js'), ...process.argv.slice(2)], { session: false });
+  return runInSession(toolNode(), [join(distDir, 'main', 'headless.js'), ...process.argv.slice(2)], {
+    session: false,
+  });
 });

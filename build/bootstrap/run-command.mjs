@@ -8,6 +8,8 @@ const running = new Set();
 /** @type {Set<string>} */
 const temporary = new Set();
 let guarded = false;
+/** @type {(signal: NodeJS.Signals) => void} */
+let receiver = (signal) => process.exit(signal === 'SIGINT' ? 130 : 143);
 
 function guard() {
   if (guarded) return;
@@ -17,18 +19,39 @@ function guard() {
     for (const dir of temporary) rmSync(dir, { recursive: true, force: true });
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      // A started app owns the signals (desktop-session.mjs); this is only for the time before it.
-      if (!handedOver) process.exit(signal === 'SIGINT' ? 130 : 143);
-    });
+    process.on(signal, () => receiver(signal));
   }
+  if (process.env.npm_lifecycle_event !== undefined) watchNpm();
 }
 
-let handedOver = false;
+/** Who signals `npm start` signals npm, which tells its shell and not us: the shell's end is how we hear of it. */
+function watchNpm() {
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    receiver('SIGTERM');
+  }, 200);
+  timer.unref();
+}
 
-/** From now on signals belong to the program that was started. */
-export function handOverSignals() {
-  handedOver = true;
+/**
+ * From now on signals belong to the program that was started.
+ * @param {(signal: NodeJS.Signals) => void} passOn
+ */
+export function handOverSignals(passOn) {
+  guard();
+  receiver = (signal) => {
+    signalled = true;
+    passOn(signal);
+  };
+}
+
+let signalled = false;
+
+/** Whether a signal has been passed on: then what comes after the program is not wanted either. */
+export function wasSignalled() {
+  return signalled;
 }
 
 /**
@@ -155,4 +178,17 @@ export function lastLines(output, count = 3) {
     .filter((line) => line !== '')
     .slice(-count)
     .join(' | ');
+}
+
+/**
+ * The cause of npm's failure: the first lines it marks as error, without its advice.
+ * @param {string} output
+ */
+export function npmReason(output) {
+  const errors = output
+    .split('\n')
+    .flatMap(
+      (line) => /^npm (?:error|ERR!) (?!(?:code|errno|syscall|path|type) )(\S.*)/.exec(line)?.[1] ?? [],
+    );
+  return errors.length > 0 ? errors.slice(0, 2).join(' | ') : lastLines(output);
 }

@@ -7,7 +7,7 @@
 import { appFolder, ensureBuilt } from './build-output.mjs';
 import { ensureSystemPackages } from './debian-packages.mjs';
 import { ensureDependencies } from './dependencies.mjs';
-import { runInSession, sessionNeeds } from './desktop-session.mjs';
+import { requireSandbox, runInSession, sessionNeeds } from './desktop-session.mjs';
 import { ensureRuntime } from './electron-runtime.mjs';
 import { root, toolNode } from './places.mjs';
 import { runMain } from './say.mjs';
@@ -16,7 +16,7 @@ const flags = new Set();
 const rest = process.argv.slice(2);
 while (rest[0]?.startsWith('--')) flags.add(rest.shift());
 
-await runMain(async () => {
+const code = await runMain(async () => {
   await ensureDependencies();
   /** @type {NodeJS.ProcessEnv} */
   const env = {};
@@ -26,9 +26,12 @@ await runMain(async () => {
       ...sessionNeeds(),
       ...(flags.has('--test-tools') ? /** @type {const} */ (['tests']) : []),
     ]);
+    requireSandbox(runtime.executable);
     env.TOCSIN_TEST_ELECTRON = runtime.executable;
     if (flags.has('--build')) await ensureBuilt();
     env.TOCSIN_TEST_APP = appFolder(runtime);
   } else if (flags.has('--build')) await ensureBuilt();
   return runInSession(toolNode(), rest, { session: flags.has('--session'), env, cwd: root });
 });
+// Whoever reads the last line of `npm test` is told, too, when it could not even begin.
+if (code === null && flags.has('--test-tools')) console.log('0 passed, 1 failed');

@@ -70,14 +70,17 @@ export function secondsSince(startedAt) {
 /**
  * Runs a command's main function; a Stop is printed as its sentence, anything else is our own bug and shows its stack.
  * @param {() => Promise<number>} main resolves with the exit code
+ * @returns {Promise<number | null>} the exit code, or null when it did not get that far
  */
 export async function runMain(main) {
   try {
     process.exitCode = await main();
+    return process.exitCode;
   } catch (error) {
     endLiveLine();
     if (error instanceof Stop) process.stderr.write(`tocsin: ${error.message}\n`);
     else console.error(error);
     process.exitCode = 1;
+    return null;
   }
 }

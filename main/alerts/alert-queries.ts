@@ -62,7 +62,7 @@ export class AlertQueries {
       values['priority'] = priorityRank(query.priority);
     }
     if (query.search !== undefined) {
-      for (const [index, word] of query.search.split(/\s+/).filter(Boolean).entries()) {
+      for (const [index, word] of searchWords(query.search).entries()) {
         // The row as it is written down holds every text of the alert, but also JSON's own names and marks: it only tells
         // quickly which rows need the closer look. In it `"` and `\` are escaped.
         if (!/["\\]/.test(word)) conditions.push(`instr(${writtenDown}, @word${index}) > 0`);
@@ -155,7 +155,8 @@ export class AlertQueries {
       .prepare(
         `SELECT * FROM alerts WHERE place_rank < ${placeRank('resolved')} AND
            (SELECT max(id) FROM timeline WHERE alert_id = alerts.id AND kind IN ('opened', 'level-changed', 'unsnoozed')) >
-           (SELECT coalesce(max(id), 0) FROM timeline WHERE alert_id = alerts.id AND kind IN ('notified', 'withheld'))
+           (SELECT coalesce(max(id), 0) FROM timeline WHERE alert_id = alerts.id AND kind IN ('notified', 'withheld')
+             AND reason <> 'stopping')
          ORDER BY id`,
       )
       .all();
@@ -166,6 +167,11 @@ export class AlertQueries {
 /** As SQLite's lower(): other letters are found as they are written. */
 function lowerAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** Each word is a pass over the text of every row, on the listener's thread: eight are plenty. */
+function searchWords(search: string): string[] {
+  return [...new Set(search.split(/\s+/).filter(Boolean))].slice(0, 8);
 }
 
 function deliveryOf(row: DeliveryRow): Delivery {

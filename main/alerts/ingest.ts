@@ -1,4 +1,4 @@
-// From "this is what the sender said" to "it is on the disk": one transaction, one sync for all deliveries of a turn.
+// From "this is what the sender said" to "it is on the disk": one transaction, one sync for all that arrive together.
 import { hash } from 'node:crypto';
 import type { AlertId, DeliveryId, Verdict } from '../../shared/alert.ts';
 import type { ReasonName } from '../../shared/text/reason-text.ts';
@@ -19,7 +19,12 @@ export interface Submission {
         readonly events: readonly AlertEvent[];
         readonly remarks: readonly ReasonName[];
       }
-    | { readonly kind: 'no-events'; readonly verdict: Verdict; readonly reason: ReasonName };
+    | {
+        readonly kind: 'no-events';
+        readonly verdict: Verdict;
+        readonly reason: ReasonName;
+        readonly remarks: readonly ReasonName[];
+      };
 }
 
 /** What became of it. Given only after the commit has reached the disk. */
@@ -43,8 +48,6 @@ export class StoreRefusal extends Error {
 export interface IngestParts {
   readonly ledger: Ledger;
   readonly store: AlertStore;
-  /** Told after each commit or failed commit: can the store be written? */
-  readonly onStoreState: (writable: boolean) => void;
   /** A delivery that could not be applied because of a fault in Tocsin; it is kept all the same. */
   readonly onFault: (error: unknown) => void;
 }
@@ -53,7 +56,7 @@ export interface IngestParts {
 const mostWaiting = 10_000;
 const mostWaitingBytes = 64 * 1024 * 1024;
 /** A sender's clock may be wrong; a time this far ahead of ours would make every later message look old. */
-const farAheadMs = 24 * 60 * 60 * 1000;
+const farAheadMs = 5 * 60 * 1000;
 
 interface Waiting {
   readonly submission: Submission;
@@ -61,7 +64,7 @@ interface Waiting {
   readonly reject: (refusal: StoreRefusal) => void;
 }
 
-/** Group commit: everything that arrived in one turn of the event loop shares one transaction and one sync. */
+/** Group commit: everything that arrived in two turns of the event loop shares one transaction and one sync. */
 export class Ingest {
   readonly #parts: IngestParts;
   #waiting: Waiting[] = [];
@@ -81,7 +84,8 @@ export class Ingest {
         return;
       }
       this.#waiting.push({ submission, resolve, reject });
-      if (this.#waiting.length === 1) setImmediate(() => this.flush());
+      // Two turns: what arrived while the last replies were written comes along, which saves every third sync under load.
+      if (this.#waiting.length === 1) setImmediate(() => setImmediate(() => this.flush()));
     });
   }
 
@@ -91,12 +95,11 @@ export class Ingest {
     this.#waiting = [];
     this.#waitingBytes = 0;
     if (batch.length === 0) return;
+    let stored: Stored[];
     try {
-      const stored = this.#parts.ledger.commit((transaction) =>
+      stored = this.#parts.ledger.commit((transaction) =>
         batch.map(({ submission }) => this.#store(transaction, submission)),
       );
-      this.#parts.onStoreState(true);
-      for (const [index, { resolve }] of batch.entries()) resolve(stored[index] as Stored);
     } catch (error) {
       if (isStorageTrouble(error)) {
         this.#refuse(batch, error);
@@ -104,13 +107,14 @@ export class Ingest {
       }
       // One of them is poison. Each alone, so that it harms nobody else.
       for (const waiting of batch) this.#storeAlone(waiting);
+      return;
     }
+    for (const [index, { resolve }] of batch.entries()) resolve(stored[index] as Stored);
   }
 
   #storeAlone({ submission, resolve, reject }: Waiting): void {
     try {
       resolve(this.#parts.ledger.commit((transaction) => this.#store(transaction, submission)));
-      this.#parts.onStoreState(true);
     } catch (error) {
       if (isStorageTrouble(error)) {
         this.#refuse([{ submission, resolve, reject }], error);
@@ -119,7 +123,12 @@ export class Ingest {
       this.#parts.onFault(error);
       const kept: Submission = {
         ...submission,
-        content: { kind: 'no-events', verdict: 'not-understood', reason: 'fault-in-tocsin' },
+        content: {
+          kind: 'no-events',
+          verdict: 'not-understood',
+          reason: 'fault-in-tocsin',
+          remarks: submission.content.remarks,
+        },
       };
       try {
         resolve(this.#parts.ledger.commit((transaction) => this.#store(transaction, kept)));
@@ -130,7 +139,6 @@ export class Ingest {
   }
 
   #refuse(batch: readonly Waiting[], error: unknown): void {
-    this.#parts.onStoreState(false);
     for (const { reject } of batch) reject(new StoreRefusal('store-not-writable', error));
   }
 
@@ -138,7 +146,7 @@ export class Ingest {
     const number = transaction.nextDelivery();
     const read =
       content.kind === 'no-events'
-        ? { verdict: content.verdict, reason: content.reason, alertIds: [] }
+        ? { verdict: content.verdict, reason: [content.reason, ...content.remarks].join(', '), alertIds: [] }
         : this.#applyAll(transaction, content.events, content.remarks, origin, raw.receivedAt);
     const links = read.alertIds.map((alert) => ({ alert, before: transaction.linkDelivery(alert, number) }));
     this.#parts.store.insertDelivery(number, raw, read.verdict, read.reason, links);
@@ -152,7 +160,7 @@ export class Ingest {
     origin: EventOrigin,
     now: number,
   ): Omit<Stored, 'id'> {
-    const outcomes = events.map((event) => this.#applyOne(transaction, trustTime(event, now), origin, now));
+    const outcomes = events.map((event) => this.#applyOne(transaction, event, origin, now));
     const verdicts = new Set(outcomes.map((outcome) => outcome.verdict));
     const reasons = new Set([...outcomes.map((outcome) => outcome.reason), ...remarks]);
     return {
@@ -170,7 +178,7 @@ export class Ingest {
       event.sentAt === null ||
       this.#parts.store.rememberEvent(event.sentAt, identityOf(event, origin.sourceId));
     const outcome = isNew
-      ? applyEvent(problem, event, origin, now, transaction.nextAlert)
+      ? applyEvent(problem, trustTime(event, now), origin, now, transaction.nextAlert)
       : applyRetry(problem, now);
     transaction.apply(outcome.problem, outcome.steps);
     return outcome;
@@ -188,5 +196,5 @@ function identityOf(event: AlertEvent, sourceId: string): Uint8Array {
 }
 
 function trustTime(event: AlertEvent, now: number): AlertEvent {
-  return event.sentAt !== null && event.sentAt > now + farAheadMs ? { ...event, sentAt: null } : event;
+  return event.sentAt !== null && event.sentAt > now + farAheadMs ? { ...event, sentAt: now } : event;
 }

@@ -19,7 +19,7 @@
 //
 // At equal sender times a recovery wins over a firing and a worse level over a better one, whatever came first:
 // so every order of the same messages ends in the same state.
-import type { Alert, AlertChangeKind, AlertId, ResolvedBy } from '../../shared/alert.ts';
+import type { Alert, AlertChangeKind, AlertId } from '../../shared/alert.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { isRise, type Priority, worst } from '../../shared/priority.ts';
 import type { ReasonName } from '../../shared/text/reason-text.ts';
@@ -34,6 +34,7 @@ import {
   rememberedOpenings,
   type Step,
 } from './episode.ts';
+import { resolveStep, stepOf } from './steps.ts';
 
 type Firing = Extract<AlertEvent, { kind: 'firing' }>;
 type Recovered = Extract<AlertEvent, { kind: 'recovered' }>;
@@ -165,7 +166,7 @@ function reopen(problem: Problem, last: Episode, event: Firing, origin: EventOri
     ...last.alert,
     ...contentOf(event),
     state: 'open',
-    priority: priorityOf(event, origin),
+    priority: priorityWhileOpen(last, event, origin),
     level: event.description.level ?? last.alert.level,
     noData: event.noData,
     count: last.alert.count + 1,
@@ -178,10 +179,12 @@ function reopen(problem: Problem, last: Episode, event: Firing, origin: EventOri
     resolvedBy: null,
   };
   const step = stepOf(last, alert, 'reopened', reason, 'event', now, { kind: 'opened', text: '' });
-  return follow(problem, 'opened', reason, {
-    ...step,
-    episode: { ...step.episode, sentAt: later(event.sentAt, last.sentAt) },
-  });
+  const episode: Episode = {
+    ...step.episode,
+    episodeName: last.episodeName ?? event.episodeName,
+    sentAt: later(event.sentAt, last.sentAt),
+  };
+  return follow(problem, 'opened', reason, { ...step, episode });
 }
 
 function repeat(problem: Problem, open: Episode, event: Firing, origin: EventOrigin, now: number): Outcome {
@@ -302,127 +305,6 @@ function heardAgain(
   return follow(problem, heard.verdict, heard.reason, step);
 }
 
-/** What a person can do to an alert. */
-export type Action =
-  | { readonly kind: 'acknowledge'; readonly note: string | null }
-  | { readonly kind: 'unacknowledge' }
-  | { readonly kind: 'snooze'; readonly until: number }
-  | { readonly kind: 'unsnooze' }
-  | { readonly kind: 'resolve'; readonly note: string | null }
-  | { readonly kind: 'note'; readonly text: string };
-
-/** The longest a snooze may last. */
-export const longestSnoozeMs = 7 * 24 * 60 * 60 * 1000;
-
-/** What a person's action does; null when there is nothing left to do (already acknowledged, already over, ...). */
-export function applyAction(episode: Episode, action: Action, now: number): Step | null {
-  const { alert } = episode;
-  const over = alert.state === 'resolved';
-  switch (action.kind) {
-    case 'acknowledge': {
-      if (over || alert.state === 'acknowledged') return null;
-      const acknowledged: Alert = {
-        ...alert,
-        state: 'acknowledged',
-        acknowledgedAt: now,
-        acknowledgeNote: action.note,
-        snoozedUntil: null,
-      };
-      return stepOf(episode, acknowledged, 'acknowledged', 'acknowledged-by-user', 'person', now, {
-        kind: 'acknowledged',
-        text: action.note ?? '',
-      });
-    }
-    case 'unacknowledge': {
-      if (alert.state !== 'acknowledged') return null;
-      const open: Alert = { ...alert, state: 'open', acknowledgedAt: null, acknowledgeNote: null };
-      return stepOf(episode, open, 'unacknowledged', 'taken-back-by-user', 'person', now, {
-        kind: 'unacknowledged',
-        text: '',
-      });
-    }
-    case 'snooze': {
-      const until = Math.min(action.until, now + longestSnoozeMs);
-      if (over || until <= now) return null;
-      const snoozed: Alert = { ...alert, snoozedUntil: until };
-      return stepOf(episode, snoozed, 'snoozed', 'snoozed-by-user', 'person', now, {
-        kind: 'snoozed',
-        text: new Date(until).toISOString(),
-      });
-    }
-    case 'unsnooze': {
-      if (over || alert.snoozedUntil === null) return null;
-      return stepOf(
-        episode,
-        { ...alert, snoozedUntil: null },
-        'unsnoozed',
-        'unsnoozed-by-user',
-        'person',
-        now,
-        {
-          kind: 'unsnoozed',
-          text: '',
-        },
-      );
-    }
-    case 'resolve':
-      return over ? null : resolveStep(episode, 'user', 'person', 'closed-by-user', action.note ?? '', now);
-    case 'note':
-      return stepOf(episode, alert, 'noted', 'note', 'person', now, { kind: 'noted', text: action.text });
-    default:
-      return assertNever(action);
-  }
-}
-
-/** What the passing of time does; null when nothing is due. */
-export function applyTime(episode: Episode, now: number): Step | null {
-  const { alert } = episode;
-  if (alert.state === 'resolved' || alert.snoozedUntil === null || alert.snoozedUntil > now) return null;
-  const awake: Alert = {
-    ...alert,
-    state: 'open',
-    acknowledgedAt: null,
-    acknowledgeNote: null,
-    snoozedUntil: null,
-  };
-  return stepOf(episode, awake, 'snooze-ended', 'snooze-ended', 'time', now, { kind: 'unsnoozed', text: '' });
-}
-
-function resolveStep(
-  episode: Episode,
-  by: ResolvedBy,
-  cause: Step['change']['cause'],
-  reason: ReasonName,
-  text: string,
-  now: number,
-): Step {
-  const alert: Alert = {
-    ...episode.alert,
-    state: 'resolved',
-    snoozedUntil: null,
-    resolvedAt: now,
-    resolvedBy: by,
-  };
-  return stepOf(episode, alert, 'resolved', reason, cause, now, { kind: 'resolved', text });
-}
-
-function stepOf(
-  before: Episode,
-  alert: Alert,
-  kind: AlertChangeKind,
-  reason: ReasonName,
-  cause: Step['change']['cause'],
-  now: number,
-  entry: Pick<NonNullable<Step['entry']>, 'kind' | 'text'> | null,
-): Step {
-  const { state, priority, level, snoozedUntil } = before.alert;
-  return {
-    episode: { ...before, alert },
-    change: { at: now, kind, reason, cause, before: { state, priority, level, snoozedUntil } },
-    entry: entry === null ? null : { at: now, reason, ...entry },
-  };
-}
-
 function follow(problem: Problem, verdict: Outcome['verdict'], reason: ReasonName, step: Step): Outcome {
   return { verdict, reason, problem: { ...problem, last: step.episode }, steps: [step] };
 }
@@ -436,7 +318,8 @@ function contentOf(
 
 function priorityOf(event: Firing, origin: EventOrigin): Priority {
   if (event.noData && origin.noData === 'list') return 'low';
-  const { level } = event.description;
+  // Whatever level the rule has: that nothing is known is of medium priority, unless the source's map says otherwise.
+  const level = event.noData ? 'NODATA' : event.description.level;
   if (level === null) return 'medium';
   return Object.hasOwn(origin.priorityMap, level) ? (origin.priorityMap[level] ?? 'medium') : 'medium';
 }

@@ -2,6 +2,8 @@ import type { Actions } from './actions.ts';
 
 /** Never sleeps longer than this: a laptop that was asleep or a clock that was set must not keep a snooze for hours. */
 const longestNapMs = 30_000;
+/** While the store does not take it, a due snooze is tried again this often and not without pause. */
+const retryMs = 2000;
 
 /** Line C: time passes. Ends snoozes when they are due, through the same transaction and changes as everything else. */
 export class SnoozeTimer {
@@ -17,11 +19,12 @@ export class SnoozeTimer {
   }
 
   /** To be called at start and whenever a snooze may have begun or ended. */
-  schedule(): void {
+  schedule(notBeforeMs = 0): void {
     this.stop();
     const next = this.#actions.nextDueAt();
     if (next === null) return;
-    this.#timer = setTimeout(() => this.#wake(), Math.min(Math.max(0, next - this.#now()), longestNapMs));
+    const wait = Math.min(Math.max(notBeforeMs, next - this.#now()), longestNapMs);
+    this.#timer = setTimeout(() => this.#wake(), wait);
   }
 
   stop(): void {
@@ -32,9 +35,10 @@ export class SnoozeTimer {
   #wake(): void {
     try {
       this.#actions.wakeDue();
+      this.schedule();
     } catch (error) {
       this.#onFault(error);
+      this.schedule(retryMs);
     }
-    this.schedule();
   }
 }

@@ -1,7 +1,7 @@
 // One transaction over problems: reads through memory, collects steps, writes each touched row once at the end.
 // Intake, actions and time share it, so that there is one way for a transition to become a row and a change.
 import type { AlertChange, AlertId, SourceId } from '../../shared/alert.ts';
-import type { Store } from '../database/open-database.ts';
+import { isStorageTrouble, type Store } from '../database/open-database.ts';
 import type { TimelineTable } from '../database/timeline-table.ts';
 import type { AlertStore } from './alert-store.ts';
 import type { Changes } from './changes.ts';
@@ -15,6 +15,8 @@ export interface LedgerParts {
   readonly timeline: TimelineTable;
   readonly openAlerts: OpenAlerts;
   readonly changes: Changes;
+  /** Told after each commit and each one the disk did not take. */
+  readonly onStoreState: (writable: boolean) => void;
 }
 
 /** Runs transitions in transactions and publishes what was committed. */
@@ -41,27 +43,30 @@ export class Ledger {
    * then the error is thrown.
    */
   commit<Result>(work: (transaction: Transaction) => Result): Result {
-    const { db, openAlerts, changes, timeline } = this.#parts;
+    const { db, openAlerts, changes, timeline, onStoreState } = this.#parts;
     const before = { revision: this.#revision, alert: this.#alertNumber, delivery: this.#deliveryNumber };
     const transaction = new Transaction(this.#parts, this.#numbers);
+    let result: Result;
     try {
-      const result = db
+      result = db
         .transaction(() => {
           const value = work(transaction);
           transaction.write(this.#revision);
           return value;
         })
         .immediate();
-      openAlerts.commit(transaction.problems());
-      changes.publish(transaction.published);
-      return result;
     } catch (error) {
       this.#revision = before.revision;
       this.#alertNumber = before.alert;
       this.#deliveryNumber = before.delivery;
       timeline.forget();
+      if (isStorageTrouble(error)) onStoreState(false);
       throw error;
     }
+    openAlerts.commit(transaction.problems());
+    changes.publish(transaction.published);
+    onStoreState(true);
+    return result;
   }
 
   /** Writes what is there already, with a full sync; throws while the disk does not take it. */

@@ -29,7 +29,8 @@ export function openDatabase(path: string): Store {
   closeSync(openSync(path, 'a', 0o600));
   const db = new Database(path);
   try {
-    db.pragma('busy_timeout = 5000');
+    // Nobody else should hold the store; whoever does must not stall the listener. 503 says "try again" for us.
+    db.pragma('busy_timeout = 200');
     // Before anything is set: several of the settings below write to the file.
     refuseForeign(db, path);
     // Must come before the first table; lets retention give pages back without a full VACUUM.
@@ -51,7 +52,7 @@ export function openDatabase(path: string): Store {
     return db;
   } catch (error) {
     db.close();
-    if (error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
+    if (isDamage(error)) {
       throw new StoreUnusable(
         'store-damaged',
         `The store ${path} is damaged and cannot be read (${error.code}).`,
@@ -97,6 +98,11 @@ function migrate(db: Store): void {
       db.pragma(`application_id = ${applicationId}`);
     }).immediate();
   }
+}
+
+/** True for errors that say "this file is not, or no longer, a readable store". */
+export function isDamage(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
 }
 
 /** True for errors that say "the disk does not take it", where a later try can help. */

@@ -8,6 +8,9 @@ export type NewEntry = Pick<Entry, 'at' | 'kind' | 'text' | 'reason'>;
 /** Kinds that a chatty sender repeats without end; equal ones are folded into one row as long as nothing else happens. */
 const foldable: ReadonlySet<Entry['kind']> = new Set(['repeated', 'withheld']);
 
+/** Alerts whose rows are remembered; past that a new row is begun, which costs nothing but a line more. */
+const mostOpen = 10_000;
+
 /** Reads and appends timeline entries. Appending belongs into the caller's transaction. */
 export class TimelineTable {
   readonly #insert;
@@ -45,6 +48,7 @@ export class TimelineTable {
     );
     if (times > 1) this.#fold.run(times - 1, entry.at, lastInsertRowid);
     if (!foldable.has(entry.kind)) return;
+    if (this.#open.size > mostOpen) this.#open.clear();
     if (rows === undefined) this.#open.set(alertId, (rows = new Map()));
     rows.set(name, lastInsertRowid);
   }

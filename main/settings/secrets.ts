@@ -1,8 +1,8 @@
 // Webhook secrets. The store keeps only their hashes; the texts, needed to show an address again, are in a file of their
 // own that only the owner can read, so that a copied store or a diagnostics bundle gives nobody a way in.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { SourceId } from '../../shared/alert.ts';
 
 /** 128 random bits, URL-safe, 22 characters. */
@@ -21,6 +21,14 @@ export function isSecret(given: string, hash: Uint8Array | null): boolean {
 }
 const nobody = randomBytes(32);
 
+/** The file with the secrets cannot be written; nothing was changed. */
+export class SecretsNotWritable extends Error {
+  constructor(cause: unknown) {
+    super('The file with the secrets cannot be written right now; nothing was changed.', { cause });
+    this.name = 'SecretsNotWritable';
+  }
+}
+
 /** The file with the texts. */
 export class SecretFile {
   readonly #path: string;
@@ -36,26 +44,37 @@ export class SecretFile {
     return this.#secrets.get(id) ?? null;
   }
 
+  /** Throws `SecretsNotWritable`. */
   set(id: SourceId, secret: string): void {
-    this.#write(new Map(this.#secrets).set(id, secret));
+    try {
+      this.#write(new Map(this.#secrets).set(id, secret));
+    } catch (error) {
+      throw new SecretsNotWritable(error);
+    }
   }
 
-  remove(id: SourceId): void {
+  /** Never throws: a text without a source opens nothing; it goes with the next write. */
+  forget(id: SourceId): void {
     const secrets = new Map(this.#secrets);
     secrets.delete(id);
-    this.#write(secrets);
+    try {
+      this.#write(secrets);
+    } catch {
+      this.#secrets = secrets;
+    }
   }
 
   #write(secrets: Map<SourceId, string>): void {
     const temporary = `${this.#path}.new`;
     const file = openSync(temporary, 'w', 0o600);
     try {
-      writeSync(file, JSON.stringify(Object.fromEntries(secrets)));
+      writeFileSync(file, JSON.stringify(Object.fromEntries(secrets)));
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
     renameSync(temporary, this.#path);
+    syncFolder(dirname(this.#path));
     this.#secrets = secrets;
   }
 }
@@ -75,7 +94,19 @@ function readSecrets(path: string): Map<SourceId, string> {
       Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     );
   } catch {
-    // Addresses keep working by their hashes; they only cannot be shown until the secret is renewed.
+    // Addresses keep working by their hashes; they only cannot be shown. The next write must not destroy what is there.
+    renameSync(path, `${path}.broken`);
     return new Map();
+  }
+}
+
+/** So that the rename survives a power cut; Windows has no such thing. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }

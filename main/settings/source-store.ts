@@ -102,23 +102,34 @@ export class SourceStore {
     };
     // The text first: a row without its text would be an address nobody can be told.
     this.#secrets.set(id, secret);
-    this.#db
-      .prepare(
-        `INSERT INTO sources (id, kind, name, team, paused, priority_map, no_data, secret_hash, created_at)
+    this.#forgetUnless(id, () =>
+      this.#db
+        .prepare(
+          `INSERT INTO sources (id, kind, name, team, paused, priority_map, no_data, secret_hash, created_at)
          VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)`,
-      )
-      .run(
-        id,
-        record.kind,
-        record.name,
-        record.team,
-        JSON.stringify(priorityMap),
-        record.noData,
-        record.secretHash,
-        now,
-      );
+        )
+        .run(
+          id,
+          record.kind,
+          record.name,
+          record.team,
+          JSON.stringify(priorityMap),
+          record.noData,
+          record.secretHash,
+          now,
+        ),
+    );
     this.#sources.set(id, record);
     return record;
+  }
+
+  #forgetUnless(id: SourceId, saved: () => unknown): void {
+    try {
+      saved();
+    } catch (error) {
+      this.#secrets.forget(id);
+      throw error;
+    }
   }
 
   update(id: SourceId, changes: SourceChanges): SourceRecord | null {
@@ -144,9 +155,10 @@ export class SourceStore {
     const record = this.#sources.get(id);
     if (record === undefined) return false;
     this.#db.prepare('UPDATE sources SET removed_at = ? WHERE id = ?').run(now, id);
-    this.#secrets.remove(id);
     this.#sources.delete(id);
     this.#removed.set(id, { name: record.name, kind: record.kind });
+    // Last, and without consequence when it fails: nobody can come in by it any more.
+    this.#secrets.forget(id);
     return true;
   }
 

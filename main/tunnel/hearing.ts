@@ -5,7 +5,7 @@ import type { Texts } from '../../shared/text/texts.ts';
 export interface HearingFacts {
   readonly listener: 'starting' | 'up' | 'down' | 'port-taken';
   readonly storeWritable: boolean;
-  readonly hasSources: boolean;
+  readonly sources: 'none' | 'all-paused' | 'some';
 }
 
 /** Every cause that holds, worst first. Deaf when any of them is worse than still starting. */
@@ -14,7 +14,8 @@ export function hearingOf(facts: HearingFacts, texts: Texts): Hearing {
   if (facts.listener === 'port-taken') codes.push('port-taken');
   if (facts.listener === 'down') codes.push('listener-down');
   if (!facts.storeWritable) codes.push('store-not-writable');
-  if (!facts.hasSources) codes.push('never-set-up');
+  if (facts.sources === 'none') codes.push('never-set-up');
+  if (facts.sources === 'all-paused') codes.push('all-sources-paused');
   if (facts.listener === 'starting') codes.push('listener-starting');
   const causes = codes.map((code): HearingCause => ({ code, message: texts.status.cause[code] }));
   if (codes.length === 0) return { state: 'hearing', causes };

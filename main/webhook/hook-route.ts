@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SourceId } from '../../shared/alert.ts';
 import { type Ingest, type Stored, StoreRefusal, type Submission } from '../alerts/ingest.ts';
+import type { ReasonName } from '../../shared/text/reason-text.ts';
 import type { IncomingDelivery, Reading, Sender } from '../sources/source.ts';
 import { askToRetry, sendNothing } from './replies.ts';
 
@@ -72,41 +73,82 @@ async function receive(
 ): Promise<FastifyReply> {
   const source = request.hookSource;
   if (source === null) return sendNothing(reply, 404);
-  const receivedAt = parts.now();
-  const incoming: IncomingDelivery = {
-    method: request.method,
-    contentType: rawHeader(request, 'content-type'),
-    query: withoutToken(request.url),
-    body: request.body instanceof Uint8Array ? request.body : empty,
-  };
+  const body = request.body instanceof Uint8Array ? request.body : empty;
+  const { incoming, remarks } = takeIn(parts, source, request, body);
   const reading = readSafely(parts, source, incoming);
-  const body = reading.kind === 'probe' ? incoming.body : (reading.cleanedBody ?? incoming.body);
   let stored: Stored;
   try {
-    stored = await parts.ingest.submit({
-      raw: {
-        sourceId: source.id,
-        receivedAt,
-        method: incoming.method,
-        contentType: incoming.contentType,
-        remoteAddress: request.ip,
-        headers: keepSafeHeaders(request),
-        query: incoming.query,
-        body,
-        bodyHash: hash('sha256', body, 'buffer'),
-      },
-      origin: source.origin,
-      content: contentOf(reading, source),
-    });
+    stored = await store(parts, source, request, incoming, contentOf(reading, source, remarks));
   } catch (error) {
     if (error instanceof StoreRefusal) return askToRetry(reply);
     throw error;
   }
-  parts.onStored(source.id, stored, receivedAt);
   if (request.method === 'GET' || request.method === 'HEAD') {
     return reply.type('text/plain; charset=utf-8').send(greeting);
   }
   return reply.type('application/json').send(`{"status":"stored","delivery":"${stored.id}"}`);
+}
+
+async function store(
+  parts: HookRouteParts,
+  source: HookSource,
+  request: FastifyRequest,
+  incoming: IncomingDelivery,
+  content: Submission['content'],
+): Promise<Stored> {
+  const receivedAt = parts.now();
+  const stored = await parts.ingest.submit({
+    raw: {
+      sourceId: source.id,
+      receivedAt,
+      method: incoming.method,
+      contentType: incoming.contentType,
+      remoteAddress: request.ip,
+      headers: keepSafeHeaders(request),
+      query: incoming.query,
+      body: incoming.body,
+      bodyHash: hash('sha256', incoming.body, 'buffer'),
+    },
+    origin: source.origin,
+    content,
+  });
+  parts.onStored(source.id, stored, receivedAt);
+  return stored;
+}
+
+/**
+ * A body that is too large is refused, but not without a trace: the sender will not say it again in fewer words. Never
+ * throws.
+ */
+export async function recordTooLarge(parts: HookRouteParts, request: FastifyRequest): Promise<void> {
+  const source = request.hookSource;
+  if (source === null) return;
+  const { incoming, remarks } = takeIn(parts, source, request, empty);
+  const content = { kind: 'no-events', verdict: 'not-understood', reason: 'too-large', remarks } as const;
+  await store(parts, source, request, incoming, content).catch(() => undefined);
+}
+
+/** From here on nobody sees what must not be kept of a person. When that cannot be told apart, nothing is kept. */
+function takeIn(
+  parts: HookRouteParts,
+  source: HookSource,
+  request: FastifyRequest,
+  body: Uint8Array,
+): { readonly incoming: IncomingDelivery; readonly remarks: readonly ReasonName[] } {
+  const incoming: IncomingDelivery = {
+    method: request.method,
+    contentType: rawHeader(request, 'content-type'),
+    query: withoutToken(request.url),
+    body,
+  };
+  try {
+    const clean = source.sender.withoutPersonalData(incoming);
+    return { incoming: clean, remarks: clean === incoming ? [] : ['personal-data-removed'] };
+  } catch (error) {
+    parts.onFault(error);
+    const removed = Buffer.from('[removed]');
+    return { incoming: { ...incoming, query: '', body: removed }, remarks: ['personal-data-removed'] };
+  }
 }
 
 /** A parser that breaks must not cost a delivery: the body is kept as not understood and the fault is logged. */
@@ -117,17 +159,25 @@ function readSafely(parts: HookRouteParts, source: HookSource, incoming: Incomin
     return source.sender.read(incoming);
   } catch (error) {
     parts.onFault(error);
-    return { kind: 'not-understood', reason: 'fault-in-tocsin', cleanedBody: null };
+    return { kind: 'not-understood', reason: 'fault-in-tocsin' };
   }
 }
 
-function contentOf(reading: Reading, source: HookSource): Submission['content'] {
-  if (reading.kind === 'probe') return { kind: 'no-events', verdict: 'probe', reason: reading.reason };
-  if (reading.kind === 'not-understood') {
-    return { kind: 'no-events', verdict: 'not-understood', reason: reading.reason };
+function contentOf(
+  reading: Reading,
+  source: HookSource,
+  remarks: readonly ReasonName[],
+): Submission['content'] {
+  if (reading.kind !== 'events') {
+    return { kind: 'no-events', verdict: reading.kind, reason: reading.reason, remarks };
   }
-  if (source.paused) return { kind: 'no-events', verdict: 'ignored', reason: 'source-paused' };
-  return { kind: 'events', events: reading.events, remarks: reading.remarks };
+  // A recovery counts in every mode (product: life of an alert, 4): what was open before the pause must be able to clear.
+  const events = source.paused
+    ? reading.events.filter((event) => event.kind === 'recovered')
+    : reading.events;
+  if (source.paused && events.length === 0)
+    return { kind: 'no-events', verdict: 'ignored', reason: 'source-paused', remarks };
+  return { kind: 'events', events, remarks: [...reading.remarks, ...remarks] };
 }
 
 function tokenOf(url: string): string {
@@ -138,9 +188,9 @@ function tokenOf(url: string): string {
 function withoutToken(url: string): string {
   const at = url.indexOf('?');
   if (at === -1) return '';
-  const parameters = new URLSearchParams(url.slice(at + 1));
-  parameters.delete('token');
-  return parameters.toString();
+  // Piece by piece: what stays is kept as it came.
+  const pieces = url.slice(at + 1).split('&');
+  return pieces.filter((piece) => !new URLSearchParams(piece).has('token')).join('&');
 }
 
 function rawHeader(request: FastifyRequest, name: string): string | null {

@@ -1,12 +1,13 @@
 // A test alert goes the real way: posted to the listener like any other, and taken back by a recovery after a minute.
 import { randomInt } from 'node:crypto';
-import type { DeliveryId, SourceId } from '../../shared/alert.ts';
+import type { Alert, DeliveryId, SourceId } from '../../shared/alert.ts';
 import type { Priority, PriorityMap } from '../../shared/priority.ts';
 import type { Sample, Sender } from '../sources/source.ts';
 
 /** What a test needs of the source it pretends to be. */
 export interface TestTarget {
   readonly sender: Sender;
+  readonly paused: boolean;
   readonly priorityMap: PriorityMap;
   /** Where to post, secret included. */
   readonly url: string;
@@ -24,12 +25,23 @@ export const testAlertMs = 60_000;
 
 /** The test could not be sent; the message is a sentence for the person. */
 export class TestAlertFailure extends Error {
-  readonly code: 'unknown-source' | 'not-received';
+  readonly code: 'unknown-source' | 'source-paused' | 'not-received';
   constructor(code: TestAlertFailure['code'], message: string) {
     super(message);
     this.name = 'TestAlertFailure';
     this.code = code;
   }
+}
+
+const testNamePattern = /^Tocsin test [0-9a-z]{1,6}$/;
+
+function testName(number: number): string {
+  return `Tocsin test ${number.toString(36)}`;
+}
+
+/** True for an alert that `TestAlerts` made: one that a crash left open must not look like a real one. */
+export function isTestAlert(alert: Pick<Alert, 'labels'>): boolean {
+  return testNamePattern.test(alert.labels['alertName'] ?? '');
 }
 
 /** Sends test alerts and takes each back. */
@@ -50,9 +62,10 @@ export class TestAlerts {
     const target = this.#parts.target(options.sourceId ?? null);
     if (target === null)
       throw new TestAlertFailure('unknown-source', 'There is no source to send a test alert through.');
+    if (target.paused) throw new TestAlertFailure('source-paused', 'The source is paused; resume it first.');
     const { url, sender } = target;
     const level = levelFor(target.priorityMap, options.priority ?? 'critical');
-    const name = `test-${randomInt(1e9).toString(36)}`;
+    const name = testName(randomInt(1e9));
     const delivery = await post(url, sender.sample({ state: 'firing', level, at: now(), name }));
     const takeBack = async (): Promise<void> => {
       clearTimeout(timer);

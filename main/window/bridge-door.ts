@@ -24,8 +24,6 @@ export interface BridgeDoor {
    * snapshot contains, waits until the page has asked.
    */
   readonly push: (push: Push) => void;
-  /** The page has asked `watch` and shows what it got. */
-  readonly isPageWatching: () => boolean;
 }
 
 export function openBridgeDoor(options: BridgeDoorOptions): BridgeDoor {
@@ -69,7 +67,7 @@ export function openBridgeDoor(options: BridgeDoorOptions): BridgeDoor {
   };
 
   ipcMain.handle(callChannel, answer);
-  return { push, isPageWatching };
+  return { push };
 }
 
 function readFrame(event: IpcMainInvokeEvent, page: WebContents | null): SenderFrame | null {

@@ -2,14 +2,15 @@
 import type { Alert, AlertId, SourceId } from '../../shared/alert.ts';
 import { compareAlerts } from '../../shared/alert-order.ts';
 import type { Health, Push } from '../../shared/bridge.ts';
-import type { NewSource, Source, SourceWithAddress } from '../../shared/source.ts';
+import type { NewSource, Source, SourceChanges, SourceWithAddress } from '../../shared/source.ts';
 import { BadCursor, type AlertQueries } from '../alerts/alert-queries.ts';
 import { type Actions, UnknownAlert } from '../alerts/actions.ts';
-import { type Action, longestSnoozeMs } from '../alerts/lifecycle.ts';
+import { type Action, longestSnoozeMs } from '../alerts/lifecycle-actions.ts';
 import type { OpenAlerts } from '../alerts/open-alerts.ts';
 import type { AlertStore } from '../alerts/alert-store.ts';
 import { isStorageTrouble } from '../database/open-database.ts';
 import type { TimelineTable } from '../database/timeline-table.ts';
+import { SecretsNotWritable } from '../settings/secrets.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { SourceRecord, SourceStore } from '../settings/source-store.ts';
 import { senderOf } from '../sources/catalogue.ts';
@@ -34,7 +35,11 @@ export interface HandlerParts {
   /** Names of sources stand in alerts, so a rename reloads them. */
   readonly reloadAlerts: () => void;
   /** Null in headless. */
-  readonly desktop: { copyText(text: string): Promise<void>; openLink(url: string): Promise<void> } | null;
+  readonly desktop: {
+    copyText(text: string): Promise<void>;
+    openLink(url: string): Promise<void>;
+    noteView(showsNewAlerts: boolean): void;
+  } | null;
 }
 
 export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
@@ -85,7 +90,7 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
     },
     updateSource: ({ id, changes }) => {
       findSource(id);
-      const record = refusing(() => sources.update(id, changes)) ?? findSource(id);
+      const record = refusing(() => sources.update(id, upperCaseLevels(changes))) ?? findSource(id);
       if (changes.name !== undefined) parts.reloadAlerts();
       announceSources();
       return sourceOf(record, openAlerts);
@@ -93,6 +98,11 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
     removeSource: ({ id }) => {
       findSource(id);
       refusing(() => sources.remove(id, parts.now()));
+      // Nobody can report their recovery any more.
+      const orphans = [...openAlerts.alerts()]
+        .filter((alert) => alert.sourceId === id)
+        .map((alert) => alert.id);
+      if (orphans.length > 0) act(orphans, { kind: 'resolve', note: 'The source was removed.' });
       announceSources();
       return null;
     },
@@ -144,6 +154,10 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       sources: listSources(),
       settings: settings.current,
     }),
+    reportView: ({ showsNewAlerts }) => {
+      needDesktop(parts).noteView(showsNewAlerts);
+      return null;
+    },
     copyText: async ({ text }) => {
       await needDesktop(parts).copyText(text);
       return null;
@@ -168,6 +182,7 @@ function refusing<Result>(work: () => Result): Result {
   } catch (error) {
     if (error instanceof UnknownAlert) throw new BridgeFailure('unknown-alert', error.message);
     if (error instanceof BadCursor) throw new BridgeFailure('bad-argument', error.message);
+    if (error instanceof SecretsNotWritable) throw new BridgeFailure('store-not-writable', error.message);
     if (isStorageTrouble(error)) {
       throw new BridgeFailure(
         'store-not-writable',
@@ -176,6 +191,16 @@ function refusing<Result>(work: () => Result): Result {
     }
     throw error;
   }
+}
+
+/** Sources report their level words in upper case (sources/source.ts). */
+function upperCaseLevels(changes: SourceChanges): SourceChanges {
+  if (changes.priorityMap === undefined) return changes;
+  const entries = Object.entries(changes.priorityMap).map(([level, priority]) => [
+    level.trim().toUpperCase(),
+    priority,
+  ]);
+  return { ...changes, priorityMap: Object.fromEntries(entries) as SourceChanges['priorityMap'] & object };
 }
 
 function sourceOf(record: SourceRecord, openAlerts: OpenAlerts): Source {

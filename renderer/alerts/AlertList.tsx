@@ -32,6 +32,8 @@ interface AlertListProps {
   readonly currentId: AlertId | null;
   readonly selected: ReadonlySet<AlertId>;
   readonly onSelect: (ids: ReadonlySet<AlertId>) => void;
+  /** Whether one more row could be seen without scrolling. */
+  readonly onRoom: (hasRoom: boolean) => void;
   /** The focus came to a row, by pointer or key. */
   readonly onFocusRow: (id: AlertId) => void;
   /** A row was clicked. */
@@ -43,7 +45,7 @@ interface AlertListProps {
 
 /** The list: a grid with roving focus, several rows selectable. Letters are shortcuts (controls/shortcuts.ts). */
 export const AlertList = memo(function AlertList(props: AlertListProps) {
-  const { handle, rows, currentId, selected, onSelect, onFocusRow, onOpen, onLoadMore } = props;
+  const { handle, rows, currentId, selected, onSelect, onRoom, onFocusRow, onOpen, onLoadMore } = props;
   const t = useTexts().window;
   const grid = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 0 });
@@ -59,6 +61,9 @@ export const AlertList = memo(function AlertList(props: AlertListProps) {
     measure();
     return () => observer.disconnect();
   }, []);
+
+  const hasRoom = view.top === 0 && (rows.length + 1) * rowHeight <= view.height;
+  useEffect(() => onRoom(hasRoom), [onRoom, hasRoom]);
 
   const range = visibleRange(view.top, view.height, rows.length);
   const currentIndex = rows.findIndex((alert) => alert.id === currentId);

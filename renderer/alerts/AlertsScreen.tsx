@@ -20,6 +20,7 @@ import { ListStatus } from './ListStatus.tsx';
 import { RowContext } from './row-context.ts';
 import { SnoozeMenu, type SnoozeRequest } from './SnoozeMenu.tsx';
 import { alertOfDetail, useAlertDetail } from './use-alert-detail.ts';
+import { useReportView } from './use-report-view.ts';
 import { useShownAlerts } from './use-shown-alerts.ts';
 
 /** What the screen remembers while another one is shown. */
@@ -69,6 +70,14 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
 
   const shown = useShownAlerts(live, filter, region);
   const { rows, waiting, hidden } = shown;
+  const [hasRoom, setRoom] = useState(false);
+  useReportView(
+    live.link === 'live' &&
+      !isNarrowed(filter) &&
+      !shown.isHeld &&
+      (isWide || !view.isDetailOpen) &&
+      (rows.length === 0 || hasRoom),
+  );
   const counts = useMemo(
     () => (live.revision < 0 ? null : countAlerts(live.alerts.values())),
     [live.alerts, live.revision],
@@ -239,6 +248,7 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
                 handle={list}
                 currentId={currentId}
                 rows={rows}
+                onRoom={setRoom}
                 selected={selectedIds}
                 onSelect={setSelectedIds}
                 onFocusRow={setCurrent}

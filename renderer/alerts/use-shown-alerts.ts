@@ -10,6 +10,8 @@ export interface ShownAlerts {
   readonly rows: readonly Alert[];
   /** New ones that wait while somebody points at the list. */
   readonly waiting: readonly Alert[];
+  /** New alerts wait behind the bar. */
+  readonly isHeld: boolean;
   readonly showWaiting: () => void;
   /** Unresolved alerts that the filter keeps from view. */
   readonly hidden: number;
@@ -36,11 +38,13 @@ export function useShownAlerts(
   const [releases, setReleases] = useState(0);
   const occasion = useMemo(() => ({ filter, releases }), [filter, releases]);
   const find = useCallback((id: AlertId) => known.get(id), [known]);
-  const { rows, waiting } = useHeldRows(shown, useHold(region), occasion, find);
+  const isHeld = useHold(region);
+  const { rows, waiting } = useHeldRows(shown, isHeld, occasion, find);
   const showWaiting = useCallback(() => setReleases((n) => n + 1), []);
   return {
     rows,
     waiting,
+    isHeld,
     showWaiting,
     hidden,
     find,

@@ -15,6 +15,7 @@ const en: StatusText = {
     'port-taken': 'Another program uses the webhook port.',
     'store-not-writable': 'Deliveries cannot be written to disk.',
     'never-set-up': 'No source is set up yet, so nobody can call.',
+    'all-sources-paused': 'Every source is paused, so nothing opens an alert.',
   },
   remedy: {
     'listener-starting': 'Wait a moment.',
@@ -22,6 +23,7 @@ const en: StatusText = {
     'port-taken': 'Quit the other program or choose another port in Settings, then restart Tocsin.',
     'store-not-writable': 'Free some disk space or check the permissions of the data folder.',
     'never-set-up': 'Add a source.',
+    'all-sources-paused': 'Resume a source.',
   },
 };
 
@@ -32,6 +34,7 @@ const zh: StatusText = {
     'port-taken': 'Webhook 端口被其他程序占用。',
     'store-not-writable': '无法将收到的请求写入磁盘。',
     'never-set-up': '尚未添加任何来源，没有谁会发送告警。',
+    'all-sources-paused': '所有来源都已暂停，不会产生告警。',
   },
   remedy: {
     'listener-starting': '请稍候。',
@@ -39,6 +42,7 @@ const zh: StatusText = {
     'port-taken': '请退出占用端口的程序，或在设置中更换端口后重启 Tocsin。',
     'store-not-writable': '请释放磁盘空间，或检查数据文件夹的权限。',
     'never-set-up': '请添加来源。',
+    'all-sources-paused': '请恢复一个来源。',
   },
 };
 

@@ -90,11 +90,11 @@ export class TestLedger {
       timeline: this.timeline,
       openAlerts: this.openAlerts,
       changes: this.changes,
+      onStoreState: (writable) => this.storeStates.push(writable),
     });
     this.ingest = new Ingest({
       ledger: this.ledger,
       store: this.store,
-      onStoreState: (writable) => this.storeStates.push(writable),
       onFault: (error) => this.faults.push(error),
     });
     this.actions = new Actions({

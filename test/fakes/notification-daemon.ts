@@ -46,6 +46,7 @@ export class NotificationDaemon {
   #capabilities: readonly string[];
   #lastNumber: number;
   #held: Message[] = [];
+  #stopped = false;
 
   private constructor(bus: MessageBus, capabilities: readonly string[], firstNumber: number) {
     this.#bus = bus;
@@ -67,7 +68,14 @@ export class NotificationDaemon {
     return daemon;
   }
 
+  /** Lets the next in line be the daemon, but stays on the bus. The request is on its way when this returns. */
+  giveNameUp(): void {
+    void this.#bus.releaseName(name);
+  }
+
+  /** As if killed: what arrives from now on is not heard. */
   stop(): void {
+    this.#stopped = true;
     this.#bus.disconnect();
   }
 
@@ -96,7 +104,14 @@ export class NotificationDaemon {
     for (const message of this.#held.splice(0)) this.#answer(message);
   }
 
+  /** Goes on after `silent`, as if what waited had never arrived. */
+  forgetHeld(): void {
+    this.silent = false;
+    this.#held = [];
+  }
+
   #receive(message: Message): boolean {
+    if (this.#stopped) return true;
     if (message.interface !== name) return false;
     if (this.silent) this.#held.push(message);
     else this.#answer(message);

@@ -11,6 +11,8 @@ export class RecordingPresenter implements Presenter {
   actions = true;
   hold = false;
   result: ShowResult | Error = { shown: true };
+  /** Left behind by a process before this one. */
+  leftBehind: readonly AlertId[] = [];
   mostAtOnce = 0;
   #waiting: (() => void)[] = [];
   #listeners: ((activation: ToastActivation) => void)[] = [];
@@ -28,6 +30,12 @@ export class RecordingPresenter implements Presenter {
     this.asked.push(`close ${alertId}`);
     await this.#turn();
     this.up.delete(alertId);
+  }
+
+  async shownBefore(): Promise<readonly AlertId[]> {
+    await this.#turn();
+    for (const alertId of this.leftBehind) this.up.add(alertId);
+    return this.leftBehind;
   }
 
   hasActions(): Promise<boolean> {

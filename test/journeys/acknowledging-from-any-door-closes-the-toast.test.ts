@@ -58,7 +58,7 @@ describe('acknowledging closes the toast and quiets tray and row, from', () => {
     // The window, opened now or before, shows the same.
     await desktop.launchAgain();
     const page = await app.page();
-    await page.locator('[data-place="acknowledged"]').filter({ hasText: 'payments-cpu' }).waitFor();
+    await page.locator('.row[data-place="acknowledged"]').filter({ hasText: 'payments-cpu' }).waitFor();
   });
 });
 

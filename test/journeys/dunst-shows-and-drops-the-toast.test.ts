@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, test } from 'vitest';
 import { Desktop } from '../fakes/electron-app.ts';
 import { until } from '../fakes/until.ts';
 
@@ -21,7 +21,9 @@ afterEach(async () => {
 
 test.skipIf(!hasDunst)('a real notification daemon shows the toast, and OK takes it away', async () => {
   const displayed = async (): Promise<string> => {
-    const asked = await run('dunstctl', ['count', 'displayed'], { env: desktop.environment }).catch(() => null);
+    const asked = await run('dunstctl', ['count', 'displayed'], { env: desktop.environment }).catch(
+      () => null,
+    );
     return asked?.stdout.trim() ?? 'no answer';
   };
   await until(async () => (await displayed()) === '0', 10_000);

@@ -12,7 +12,12 @@ test('a firing callback becomes a toast, a count in the tray and a row in the wi
   const app = await desktop.launch('--hidden');
   await desktop.trayMenu('Nothing urgent');
 
-  const answer = await app.deliver({ state: 'firing', level: 'CRITICAL', at: Date.now(), name: 'orders-cpu' });
+  const answer = await app.deliver({
+    state: 'firing',
+    level: 'CRITICAL',
+    at: Date.now(),
+    name: 'orders-cpu',
+  });
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({ status: 'stored' });
 

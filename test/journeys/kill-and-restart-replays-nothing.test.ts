@@ -17,14 +17,20 @@ test('after kill -9 every alert is as it was, and no toast is shown again', asyn
   const open = await first.alert('open-one');
   const seen = await first.alert('seen-one');
   await first.call('acknowledgeAlerts', { ids: [seen.id], note: 'looking' });
-  await until(async () => (await first.call('getAlert', { id: open.id })).timeline.some(({ kind }) => kind === 'notified'));
+  await until(async () =>
+    (await first.call('getAlert', { id: open.id })).timeline.some(({ kind }) => kind === 'notified'),
+  );
   const shownBefore = desktop.notifications.notified.length;
 
   await first.end('SIGKILL');
   const second = await desktop.launch('--hidden');
 
   expect(await second.alert('open-one')).toEqual(open);
-  expect(await second.alert('seen-one')).toMatchObject({ id: seen.id, state: 'acknowledged', acknowledgeNote: 'looking' });
+  expect(await second.alert('seen-one')).toMatchObject({
+    id: seen.id,
+    state: 'acknowledged',
+    acknowledgeNote: 'looking',
+  });
   await desktop.trayMenu('1 critical, 1 acknowledged');
   // Whatever a restart would replay has had its turn once a new alert's toast is up.
   await second.deliver({ state: 'firing', level: 'CRITICAL', at: Date.now(), name: 'new-one' });

@@ -42,7 +42,9 @@ test('light is light, dark is dark, at once and at the next start, and neither i
   expect((await look(second)).brightness).toBeLessThan(80);
   // The frame behind the page has the page's colour, so that nothing flashes while it loads.
   const page = await second.page();
-  const behind = await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor());
+  const behind = await second.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBackgroundColor(),
+  );
   const painted = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   expect(rgb(behind ?? '')).toEqual(painted.match(/\d+/g)?.slice(0, 3).map(Number));
 });

@@ -26,7 +26,23 @@ describe('quitting', () => {
 
   test('even a stop that never comes to an end is cut short', async () => {
     const app = await desktop.launch('--hidden');
-    // A handler that answers never: the window's page keeps a call open and every server waits for its connections.
+    await app.electron.evaluate(() => {
+      // Servers that wait for ever: neither the listener nor the control socket ever says that it has closed.
+      process.getBuiltinModule('node:net').Server.prototype.close = function () {
+        return this;
+      };
+      process.getBuiltinModule('node:http').Server.prototype.close = function () {
+        return this;
+      };
+    });
+    const { code, tookMs } = await app.end('SIGTERM');
+    expect(code).toBe(0);
+    expect(tookMs).toBeGreaterThan(700);
+    expect(tookMs).toBeLessThan(1000);
+  });
+
+  test('a notification daemon that has stopped answering does not hold it up', async () => {
+    const app = await desktop.launch('--hidden');
     desktop.notifications.silent = true;
     await app.deliver({ state: 'firing', level: 'CRITICAL', at: Date.now(), name: 'hanging-daemon' });
     const { code, tookMs } = await app.end('SIGTERM');

@@ -18,7 +18,9 @@ test('the same callback four times is one alert and one toast, delivered four ti
   // Whatever would still come has had its turn once a later alert's toast is up.
   await app.deliver({ ...sample, name: 'later-one' });
   await desktop.notifications.toast('later-one');
-  expect(desktop.notifications.notified.filter(({ summary }) => summary.includes('retried-disk'))).toHaveLength(1);
+  expect(
+    desktop.notifications.notified.filter(({ summary }) => summary.includes('retried-disk')),
+  ).toHaveLength(1);
   const { deliveries } = await app.call('listDeliveries', { verdict: 'retry' });
   expect(deliveries).toHaveLength(3);
 });

@@ -16,7 +16,10 @@ test('size and place survive closing the window and quitting the app', async () 
   const first = await desktop.launch();
   await first.page();
   expect(await bounds(first)).toMatchObject({ width: 960, height: 640 });
-  await first.electron.evaluate(({ BrowserWindow }, given) => BrowserWindow.getAllWindows()[0]?.setBounds(given), left);
+  await first.electron.evaluate(
+    ({ BrowserWindow }, given) => BrowserWindow.getAllWindows()[0]?.setBounds(given),
+    left,
+  );
   await until(async () => (await bounds(first))?.width === left.width);
 
   await first.closeWindow();

@@ -229,6 +229,7 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
       push({ type: 'settings', settings });
       return ok(settings);
     },
+    reportView: () => ok(null),
     copyText: () => ok(null),
     openLink: () => ok(null),
     onPush: (listener) => {

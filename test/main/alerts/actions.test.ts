@@ -32,7 +32,9 @@ describe('acting on many alerts', () => {
     at.changes.flush();
     expect(commit).toHaveBeenCalledTimes(1);
     expect(answer.map(({ id, state }) => `${id} ${state}`)).toEqual(ids.map((id) => `${id} acknowledged`));
-    expect(at.told.slice(told).map(({ kind, alert }) => `${alert.id} ${kind}`)).toEqual(ids.map((id) => `${id} acknowledged`));
+    expect(at.told.slice(told).map(({ kind, alert }) => `${alert.id} ${kind}`)).toEqual(
+      ids.map((id) => `${id} acknowledged`),
+    );
     expect(ids.map(stateOf)).toEqual(ids.map(() => 'acknowledged'));
   });
 
@@ -44,7 +46,11 @@ describe('acting on many alerts', () => {
     expect(at.told).toHaveLength(told);
     expect(ids.map(stateOf)).toEqual(['open', 'open', 'open']);
     expect([...at.openAlerts.alerts()].map(({ state }) => state)).toEqual(['open', 'open', 'open']);
-    expect(ids.flatMap((id) => at.timeline.list(id)).map(({ kind }) => kind)).toEqual(['opened', 'opened', 'opened']);
+    expect(ids.flatMap((id) => at.timeline.list(id)).map(({ kind }) => kind)).toEqual([
+      'opened',
+      'opened',
+      'opened',
+    ]);
   });
 
   test('twice the same id in one call acts once', async () => {
@@ -92,7 +98,11 @@ describe('what a person did', () => {
     const second = await at.deliver(firing(2));
     at.actions.act(first.alertIds, { kind: 'note', text: 'still there' });
     const third = await at.deliver(recovered(3));
-    expect(at.queries.deliveriesOf(first.alertIds[0] ?? 'A0').map(({ id }) => id)).toEqual([third.id, second.id, first.id]);
+    expect(at.queries.deliveriesOf(first.alertIds[0] ?? 'A0').map(({ id }) => id)).toEqual([
+      third.id,
+      second.id,
+      first.id,
+    ]);
   });
 
   test('a note reaches an alert that is long over, without waking its successor', async () => {
@@ -106,7 +116,10 @@ describe('what a person did', () => {
     expect(at.store.loadEpisode(old)?.alert.state).toBe('resolved');
     at.restart();
     expect([...at.openAlerts.alerts()].map(({ id }) => id)).toEqual(second.alertIds);
-    await expect(at.deliver(firing(4))).resolves.toMatchObject({ verdict: 'repeated', alertIds: second.alertIds });
+    await expect(at.deliver(firing(4))).resolves.toMatchObject({
+      verdict: 'repeated',
+      alertIds: second.alertIds,
+    });
   });
 });
 
@@ -122,7 +135,9 @@ describe('time', () => {
     expect(at.actions.wakeDue()).toBe(2);
     expect(commit).toHaveBeenCalledTimes(1);
     at.changes.flush();
-    expect(at.told.filter(({ kind }) => kind === 'snooze-ended').map(({ alert }) => alert.id)).toEqual(ids.slice(0, 2));
+    expect(at.told.filter(({ kind }) => kind === 'snooze-ended').map(({ alert }) => alert.id)).toEqual(
+      ids.slice(0, 2),
+    );
     expect(at.actions.nextDueAt()).toBe(at.now + minute);
   });
 

@@ -34,27 +34,31 @@ describe('pages of alerts', () => {
       openedAfter: fc.integer({ min: 0, max: 3 }),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(alert, { maxLength: 25 }), fc.integer({ min: 1, max: 9 }), async (wanted, limit) => {
-        at.close();
-        at = new TestLedger();
-        const now = at.now;
-        for (const [index, { level, place, openedAfter }] of wanted.entries()) {
-          at.now = now + openedAfter;
-          const { alertIds } = await at.deliver(firing(1, level, null, `key-${index}`));
-          if (place === 'acknowledged') at.actions.act(alertIds, { kind: 'acknowledge', note: null });
-          if (place === 'snoozed') at.actions.act(alertIds, { kind: 'snooze', until: now + 60_000 });
-          if (place === 'resolved') at.actions.act(alertIds, { kind: 'resolve', note: null });
-        }
-        const all = everyPage({ states: [...places], limit });
-        expect(all).toHaveLength(wanted.length);
-        expect(all.map(({ id }) => id)).toEqual([...all].sort(compareAlerts).map(({ id }) => id));
-        expect(new Set(all.map(({ id }) => id)).size).toBe(wanted.length);
-        const unresolved = everyPage({ limit });
-        expect(unresolved.map(({ id }) => id)).toEqual(
-          all.filter((one) => placeOf(one) !== 'resolved').map(({ id }) => id),
-        );
-        expect(unresolved).toEqual([...at.openAlerts.alerts()].sort(compareAlerts));
-      }),
+      fc.asyncProperty(
+        fc.array(alert, { maxLength: 25 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (wanted, limit) => {
+          at.close();
+          at = new TestLedger();
+          const now = at.now;
+          for (const [index, { level, place, openedAfter }] of wanted.entries()) {
+            at.now = now + openedAfter;
+            const { alertIds } = await at.deliver(firing(1, level, null, `key-${index}`));
+            if (place === 'acknowledged') at.actions.act(alertIds, { kind: 'acknowledge', note: null });
+            if (place === 'snoozed') at.actions.act(alertIds, { kind: 'snooze', until: now + 60_000 });
+            if (place === 'resolved') at.actions.act(alertIds, { kind: 'resolve', note: null });
+          }
+          const all = everyPage({ states: [...places], limit });
+          expect(all).toHaveLength(wanted.length);
+          expect(all.map(({ id }) => id)).toEqual([...all].toSorted(compareAlerts).map(({ id }) => id));
+          expect(new Set(all.map(({ id }) => id)).size).toBe(wanted.length);
+          const unresolved = everyPage({ limit });
+          expect(unresolved.map(({ id }) => id)).toEqual(
+            all.filter((one) => placeOf(one) !== 'resolved').map(({ id }) => id),
+          );
+          expect(unresolved).toEqual([...at.openAlerts.alerts()].toSorted(compareAlerts));
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -71,14 +75,22 @@ describe('pages of alerts', () => {
     expect(second.alerts.map(({ id }) => id)).toEqual([ids[2], ids[1], ids[0]]);
   });
 
-  test.each(['', '1', '0.0.0', '0.0.0.0.0', "0.0.0.0'", '0.0.-1.5', '0.0.1e3.5', 'A1', '9'.repeat(200), '0.0.1.1); DROP TABLE alerts; --'])(
-    'a cursor that is not ours is refused: %j',
-    async (after) => {
-      await at.deliver(firing(1));
-      expect(() => at.queries.listAlerts({ after })).toThrow(BadCursor);
-      expect(at.queries.listAlerts({}).alerts).toHaveLength(1);
-    },
-  );
+  test.each([
+    '',
+    '1',
+    '0.0.0',
+    '0.0.0.0.0',
+    "0.0.0.0'",
+    '0.0.-1.5',
+    '0.0.1e3.5',
+    'A1',
+    '9'.repeat(200),
+    '0.0.1.1); DROP TABLE alerts; --',
+  ])('a cursor that is not ours is refused: %j', async (after) => {
+    await at.deliver(firing(1));
+    expect(() => at.queries.listAlerts({ after })).toThrow(BadCursor);
+    expect(at.queries.listAlerts({}).alerts).toHaveLength(1);
+  });
 
   test('a cursor of numbers that no alert has is harmless', async () => {
     await at.deliver(firing(1));
@@ -111,9 +123,23 @@ describe('search', () => {
   beforeEach(async () => {
     const about = (key: string, more: Parameters<typeof description>[1]): Promise<unknown> =>
       at.deliver({ ...firing(1, 'WARN', null, key), description: description('WARN', more) });
-    await about('cpu', { title: 'CPU High', resource: 'web-01.prod.example.com', labels: { team: 'Checkout' } });
-    await about('disk', { title: '磁盘使用率过高', text: '数据库主机 db-7 的磁盘', resource: 'db-7', labels: {} });
-    await about('café', { title: 'Überlast im CAFÉ', text: 'say "hello" to C:\\temp', resource: 'x_1%', labels: {} });
+    await about('cpu', {
+      title: 'CPU High',
+      resource: 'web-01.prod.example.com',
+      labels: { team: 'Checkout' },
+    });
+    await about('disk', {
+      title: '磁盘使用率过高',
+      text: '数据库主机 db-7 的磁盘',
+      resource: 'db-7',
+      labels: {},
+    });
+    await about('café', {
+      title: 'Überlast im CAFÉ',
+      text: 'say "hello" to C:\\temp',
+      resource: 'x_1%',
+      labels: {},
+    });
   });
 
   test.each([
@@ -162,9 +188,12 @@ describe('deliveries', () => {
     expect(at.queries.listDeliveries({ sourceId: 'somebody-else' }).deliveries).toEqual([]);
   });
 
-  test.each(['', '5', 'D', 'D-1', 'D1; DROP TABLE deliveries', 'A1'])('a cursor that is not ours is refused: %j', (after) => {
-    expect(() => at.queries.listDeliveries({ after })).toThrow(BadCursor);
-  });
+  test.each(['', '5', 'D', 'D-1', 'D1; DROP TABLE deliveries', 'A1'])(
+    'a cursor that is not ours is refused: %j',
+    (after) => {
+      expect(() => at.queries.listDeliveries({ after })).toThrow(BadCursor);
+    },
+  );
 
   test('the newest hundred of an alert are shown, even of one that never stops', async () => {
     const { alertIds } = await at.deliver(firing(1));

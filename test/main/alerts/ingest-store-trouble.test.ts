@@ -1,6 +1,7 @@
 // The store really refuses here: SQLite is given no more pages, as on a full disk.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoreRefusal } from '../../../main/alerts/ingest.ts';
+import type { AlertId } from '../../../shared/alert.ts';
 import { description, firing, recovered, TestLedger } from '../../fakes/ledger.ts';
 import { submission } from '../../fakes/submission.ts';
 
@@ -99,10 +100,25 @@ describe('when it can be written again', () => {
     expect([...at.openAlerts.alerts()][0]).toMatchObject({ count: 3, deliveries: 3 });
   });
 
+  test('a repeat is not counted on a line that was undone and whose number another alert has now', async () => {
+    const { alertIds } = await at.deliver(firing(1));
+    fillDisk();
+    await expect(at.ingest.submit(submission([firing(2), big('a')]))).rejects.toBeInstanceOf(StoreRefusal);
+    freeDisk();
+    const other = await at.deliver(firing(1, 'WARN', null, 'other'));
+    await at.deliver(firing(3));
+    const kinds = (id: AlertId | undefined): string[] =>
+      at.timeline.list(id ?? 'A0').map(({ kind, times }) => `${kind} x${times}`);
+    expect(kinds(other.alertIds[0])).toEqual(['opened x1']);
+    expect(kinds(alertIds[0])).toEqual(['opened x1', 'repeated x1']);
+  });
+
   test('memory is the same as the store after a restart', async () => {
     await at.deliver(firing(1, 'WARN', null, 'x'));
     fillDisk();
-    await expect(at.ingest.submit(submission([recovered(2, null, 'x'), big('a')]))).rejects.toBeInstanceOf(StoreRefusal);
+    await expect(at.ingest.submit(submission([recovered(2, null, 'x'), big('a')]))).rejects.toBeInstanceOf(
+      StoreRefusal,
+    );
     const inMemory = [...at.openAlerts.problems()];
     at.restart();
     expect([...at.openAlerts.problems()]).toEqual(inMemory);

@@ -181,7 +181,7 @@ async function perform(step: Op, ledger: TestLedger, model: Model, sent: AlertEv
     }
     case 'acknowledge':
       if (alert !== undefined) ledger.actions.act([alert.id], { kind: 'acknowledge', note: null });
-      if (on && model.state === 'open') model.snoozed = false;
+      if (on) model.snoozed = false;
       if (on) model.state = 'acknowledged';
       return;
     case 'take back':

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AlertEvent } from '../../../main/alerts/alert-event.ts';
 import { type EventOrigin, newProblem, type Outcome, type Problem } from '../../../main/alerts/episode.ts';
-import {
-  applyAction,
-  applyEvent,
-  applyRetry,
-  applyTime,
-  longestSnoozeMs,
-} from '../../../main/alerts/lifecycle.ts';
+import { applyEvent, applyRetry } from '../../../main/alerts/lifecycle.ts';
+import { applyAction, applyTime, longestSnoozeMs } from '../../../main/alerts/lifecycle-actions.ts';
 import { description, firing, origin, recovered } from '../../fakes/ledger.ts';
 
 /** Plays events one after the other, a second apart. */
@@ -212,6 +207,11 @@ describe('missing data', () => {
     expect(lastOf(problem).alert.state).toBe('resolved');
   });
 
+  test('is medium whatever level the rule has', () => {
+    const critical: AlertEvent = { ...noData(1), description: description('CRITICAL', { value: null }) };
+    expect(lastOf(play([critical]).problem).alert.priority).toBe('medium');
+  });
+
   test('never lowers an open alert', () => {
     expect(lastOf(play([firing(1, 'CRITICAL'), noData(2)]).problem).alert).toMatchObject({
       priority: 'critical',
@@ -256,6 +256,19 @@ describe('closing by hand', () => {
     });
   });
 
+  test('is undone without lowering the priority by a message without a level word', () => {
+    const { problem } = play([firing(1, 'CRITICAL', 'x')]);
+    const over = applyAction(lastOf(problem), { kind: 'resolve', note: null }, 2000)!;
+    const again = applyEvent(
+      { ...problem, last: over.episode },
+      firing(2, null, 'x'),
+      origin,
+      3000,
+      () => 'A9',
+    );
+    expect(lastOf(again.problem).alert).toMatchObject({ level: 'CRITICAL', priority: 'critical' });
+  });
+
   test('is not undone by an older message', () => {
     expect(applyEvent(closed('x'), firing(0, 'WARN', 'x'), origin, 3000, () => 'A9').verdict).toBe('late');
   });
@@ -280,6 +293,21 @@ describe('acknowledging', () => {
     expect(applyAction(step.episode, { kind: 'unacknowledge' }, 3000)?.episode.alert).toMatchObject({
       state: 'open',
       acknowledgedAt: null,
+    });
+  });
+
+  test('a second time keeps the new note, and ends a snooze', () => {
+    const first = applyAction(open(), { kind: 'acknowledge', note: 'looking' }, 2000)!;
+    const noted = applyAction(first.episode, { kind: 'acknowledge', note: 'found it' }, 3000);
+    expect(noted).toMatchObject({ change: { kind: 'noted' }, entry: { text: 'found it' } });
+    const snoozed = applyAction(first.episode, { kind: 'snooze', until: 9000 }, 3000)!;
+    expect(
+      applyAction(snoozed.episode, { kind: 'acknowledge', note: null }, 4000)?.episode.alert,
+    ).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedAt: 2000,
+      acknowledgeNote: 'looking',
+      snoozedUntil: null,
     });
   });
 

@@ -9,14 +9,17 @@ let at: TestLedger;
 let log: NotificationLog;
 const written: (readonly AlertId[])[] = [];
 const faults: unknown[] = [];
+const states: boolean[] = [];
 beforeEach(() => {
   at = new TestLedger();
   written.length = 0;
   faults.length = 0;
+  states.length = 0;
   log = new NotificationLog({
     db: at.db,
     timeline: at.timeline,
     onWritten: (ids) => written.push(ids),
+    onStoreState: (writable) => states.push(writable),
     onFault: (error) => faults.push(error),
   });
 });
@@ -45,7 +48,8 @@ test('decisions of a moment are written together, and each alert is named once',
 });
 
 test('a chatty sender’s repeats are one line with a number', () => {
-  for (let repeat = 0; repeat < 40; repeat += 1) log.record(decision({ kind: 'withheld', reason: 'repeat', text: '' }));
+  for (let repeat = 0; repeat < 40; repeat += 1)
+    log.record(decision({ kind: 'withheld', reason: 'repeat', text: '' }));
   log.flush();
   expect(lines()).toEqual(['withheld repeat x40']);
 });

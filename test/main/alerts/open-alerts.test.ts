@@ -53,7 +53,7 @@ test('whatever came in, memory equals what a new process would load', async () =
         const fresh = new OpenAlerts();
         fresh.load(one.store);
         const inOrder = (alerts: OpenAlerts): unknown =>
-          [...alerts.problems()].sort((a, b) => a.key.localeCompare(b.key));
+          [...alerts.problems()].toSorted((a, b) => a.key.localeCompare(b.key));
         expect(inOrder(one.openAlerts)).toEqual(inOrder(fresh));
       } finally {
         one.close();

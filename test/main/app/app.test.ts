@@ -20,7 +20,14 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 async function failure(dir: string, port = 0): Promise<StartFailure> {
   const lines: string[] = [];
   try {
-    const app = await startApp({ dataDir: dir, version: '1', port, locale: 'en', desktop: null, log: (line) => void lines.push(line) });
+    const app = await startApp({
+      dataDir: dir,
+      version: '1',
+      port,
+      locale: 'en',
+      desktop: null,
+      log: (line) => void lines.push(line),
+    });
     await app.stop();
   } catch (error) {
     if (error instanceof StartFailure) return error;
@@ -31,35 +38,59 @@ async function failure(dir: string, port = 0): Promise<StartFailure> {
 
 describe('a start that cannot go on says why in one sentence', () => {
   const cases: [string, string, () => string | Promise<string>][] = [
-    ['the data folder is a file', 'data-folder-unusable', () => {
-      const path = join(dataDir, 'file');
-      writeFileSync(path, '');
-      return path;
-    }],
+    [
+      'the data folder is a file',
+      'data-folder-unusable',
+      () => {
+        const path = join(dataDir, 'file');
+        writeFileSync(path, '');
+        return path;
+      },
+    ],
     ['the data folder cannot be made', 'data-folder-unusable', () => '/dev/null/tocsin'],
     ['its path is too long for a socket', 'data-folder-unusable', () => join(dataDir, 'x'.repeat(120))],
-    ['the store is a folder', 'data-folder-unusable', () => {
-      mkdirSync(join(dataDir, 'tocsin.db'));
-      return dataDir;
-    }],
-    ['the store is garbage', 'store-damaged', () => {
-      writeFileSync(join(dataDir, 'tocsin.db'), 'garbage '.repeat(1000));
-      return dataDir;
-    }],
-    ['the store is from another program', 'store-newer', () => {
-      const db = new Database(join(dataDir, 'tocsin.db'));
-      db.exec('CREATE TABLE x (y)');
-      db.close();
-      return dataDir;
-    }],
-    ['the file of secrets cannot be read', 'data-folder-unusable', () => {
-      mkdirSync(join(dataDir, 'secrets.json'));
-      return dataDir;
-    }],
-    ['something that is not ours stands where the socket belongs', 'data-folder-unusable', () => {
-      mkdirSync(join(dataDir, 'control.sock', 'full'), { recursive: true });
-      return dataDir;
-    }],
+    [
+      'the store is a folder',
+      'data-folder-unusable',
+      () => {
+        mkdirSync(join(dataDir, 'tocsin.db'));
+        return dataDir;
+      },
+    ],
+    [
+      'the store is garbage',
+      'store-damaged',
+      () => {
+        writeFileSync(join(dataDir, 'tocsin.db'), 'garbage '.repeat(1000));
+        return dataDir;
+      },
+    ],
+    [
+      'the store is from another program',
+      'store-newer',
+      () => {
+        const db = new Database(join(dataDir, 'tocsin.db'));
+        db.exec('CREATE TABLE x (y)');
+        db.close();
+        return dataDir;
+      },
+    ],
+    [
+      'the file of secrets cannot be read',
+      'data-folder-unusable',
+      () => {
+        mkdirSync(join(dataDir, 'secrets.json'));
+        return dataDir;
+      },
+    ],
+    [
+      'something that is not ours stands where the socket belongs',
+      'data-folder-unusable',
+      () => {
+        mkdirSync(join(dataDir, 'control.sock', 'full'), { recursive: true });
+        return dataDir;
+      },
+    ],
   ];
   test.each(cases)('%s: %s', async (_what, code, prepare) => {
     const dir = await prepare();
@@ -95,7 +126,9 @@ describe('hearing', () => {
       hearing: { state: 'deaf', causes: [{ code: 'never-set-up', message: expect.stringMatching(/\S/) }] },
     });
     await app.addSource();
-    await expect(app.call('health', {})).resolves.toMatchObject({ hearing: { state: 'hearing', causes: [] } });
+    await expect(app.call('health', {})).resolves.toMatchObject({
+      hearing: { state: 'hearing', causes: [] },
+    });
     await app.close();
   });
 });
@@ -115,14 +148,22 @@ describe('what is told to those who watch', () => {
     await app.close();
   });
   const told = <Type extends Push['type']>(type: Type) =>
-    stream.events.filter(({ event }) => event === type).map(({ data }) => data as Extract<Push, { type: Type }>);
+    stream.events
+      .filter(({ event }) => event === type)
+      .map(({ data }) => data as Extract<Push, { type: Type }>);
 
   test('a delivery: the change, the decision in the timeline, the numbers of the source', async () => {
     await fetch(url, callback({ name: 'cpu' }));
     await until(() => told('timeline').length > 0 && told('sources').length > 0, 5000);
     const change = stream.events.find(({ event }) => event === 'change');
-    expect(change?.data).toMatchObject({ kind: 'opened', cause: 'event', alert: { state: 'open', priority: 'critical' } });
-    expect(told('sources').at(-1)?.sources[0]).toMatchObject({ counts: { open: 1, deliveries: 1, notUnderstood: 0 } });
+    expect(change?.data).toMatchObject({
+      kind: 'opened',
+      cause: 'event',
+      alert: { state: 'open', priority: 'critical' },
+    });
+    expect(told('sources').at(-1)?.sources[0]).toMatchObject({
+      counts: { open: 1, deliveries: 1, notUnderstood: 0 },
+    });
   });
 
   test('settings and sources that somebody else changed', async () => {
@@ -130,7 +171,11 @@ describe('what is told to those who watch', () => {
     await app.addSource('Another');
     await until(() => told('settings').length > 0 && told('sources').length > 0);
     expect(told('settings').at(-1)?.settings.theme).toBe('dark');
-    expect(told('sources').at(-1)?.sources.map(({ name }) => name)).toEqual(['Night shift', 'Another']);
+    expect(
+      told('sources')
+        .at(-1)
+        ?.sources.map(({ name }) => name),
+    ).toEqual(['Night shift', 'Another']);
     expect(told('health').length).toBeGreaterThan(0);
   });
 
@@ -138,7 +183,9 @@ describe('what is told to those who watch', () => {
     await fetch(url, callback({ name: 'cpu' }));
     const { id } = (await app.call('listSources', {}))[0] ?? { id: '' };
     await app.call('updateSource', { id, changes: { name: 'Day shift' } });
-    await expect(app.call('listAlerts', {})).resolves.toMatchObject({ alerts: [{ sourceName: 'Day shift' }] });
+    await expect(app.call('listAlerts', {})).resolves.toMatchObject({
+      alerts: [{ sourceName: 'Day shift' }],
+    });
     await expect(app.call('watch', {})).resolves.toMatchObject({ alerts: [{ sourceName: 'Day shift' }] });
   });
 });
@@ -156,7 +203,7 @@ describe('stopping', () => {
     const { localUrl } = await app.addSource();
     await fetch(localUrl, callback({ name: 'cpu' }));
     await app.app.stop();
-    expect(readdirSync(dataDir).sort()).toEqual(['instance.lock', 'secrets.json', 'tocsin.db']);
+    expect(readdirSync(dataDir).toSorted()).toEqual(['instance.lock', 'secrets.json', 'tocsin.db']);
     await app.start();
     await expect(app.call('listAlerts', {})).resolves.toMatchObject({ alerts: [{ state: 'open' }] });
     await app.close();
@@ -196,11 +243,13 @@ describe('after a crash between a commit and its notification', () => {
     const decisions = async (): Promise<string[]> => {
       const details = await Promise.all(alerts.map(({ id }) => app.call('getAlert', { id })));
       return details.flatMap(({ state, timeline }) =>
-        timeline.filter(({ kind }) => kind === 'notified' || kind === 'withheld').map(({ kind, text }) => `${state} ${kind} ${text}`.trim()),
+        timeline
+          .filter(({ kind }) => kind === 'notified' || kind === 'withheld')
+          .map(({ kind, text }) => `${state} ${kind} ${text}`.trim()),
       );
     };
     await until(async () => (await decisions()).length === 2);
-    expect((await decisions()).sort()).toEqual(['acknowledged withheld', 'open notified none']);
+    expect((await decisions()).toSorted()).toEqual(['acknowledged withheld', 'open notified none']);
     await app.restart();
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(await decisions()).toHaveLength(2);

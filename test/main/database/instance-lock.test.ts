@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,12 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-lock-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+const children = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+  rmSync(folder, { recursive: true });
+});
 
 const lockFile = new URL('../../../main/database/instance-lock.ts', import.meta.url).href;
 
@@ -19,15 +24,19 @@ async function otherProcess(): Promise<{ took: boolean; kill: () => Promise<void
     import { takeInstanceLock } from ${JSON.stringify(lockFile)};
     const lock = takeInstanceLock(${JSON.stringify(folder)});
     console.log(lock === null ? 'refused' : 'taken');
-    if (lock !== null) setInterval(() => {}, 1000);`;
+    // Held on to, or the garbage collector would close it.
+    if (lock !== null) setInterval(() => lock, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Nothing inherited: the test runner would wait for whoever holds its pipes.
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
+  children.add(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const said = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim()));
     child.once('exit', () => reject(new Error('It ended without a word.')));
   });
+  if (said !== 'taken') await ended;
   return {
     took: said === 'taken',
     kill: async () => {

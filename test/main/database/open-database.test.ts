@@ -21,7 +21,7 @@ const promised: Readonly<Record<string, string | number>> = {
   cell_size_check: 1,
   fullfsync: 1,
   checkpoint_fullfsync: 1,
-  busy_timeout: 5000,
+  busy_timeout: 200,
 };
 
 function refusal(): StoreUnusable {
@@ -60,19 +60,22 @@ describe('every promise about durability is kept', () => {
   });
 });
 
-test.skipIf(process.platform === 'win32')('only its owner can read the store and its journal, whatever the mask', () => {
-  const mask = process.umask(0);
-  try {
-    const db = openDatabase(path);
-    db.exec("INSERT INTO settings (name, value) VALUES ('x', '1')");
-    for (const file of [path, `${path}-wal`, `${path}-shm`]) {
-      expect((statSync(file).mode & 0o777).toString(8), file).toBe('600');
+test.skipIf(process.platform === 'win32')(
+  'only its owner can read the store and its journal, whatever the mask',
+  () => {
+    const mask = process.umask(0);
+    try {
+      const db = openDatabase(path);
+      db.exec("INSERT INTO settings (name, value) VALUES ('x', '1')");
+      for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+        expect((statSync(file).mode & 0o777).toString(8), file).toBe('600');
+      }
+      db.close();
+    } finally {
+      process.umask(mask);
     }
-    db.close();
-  } finally {
-    process.umask(mask);
-  }
-});
+  },
+);
 
 test('opening again changes nothing and keeps what is there', () => {
   const first = openDatabase(path);
@@ -138,9 +141,12 @@ test('an empty file, as a full disk leaves it behind, becomes a store', () => {
 test('a full disk is trouble that can pass, a broken rule is not', () => {
   const db = openDatabase(path);
   db.pragma('max_page_count = 1');
-  const fill = (): void => void db.prepare('INSERT INTO settings (name, value) VALUES (?, ?)').run('big', 'x'.repeat(1e6));
+  const fill = (): void =>
+    void db.prepare('INSERT INTO settings (name, value) VALUES (?, ?)').run('big', 'x'.repeat(1e6));
   expect(trouble(fill)).toBe(true);
-  expect(trouble(() => void db.prepare("INSERT INTO meta (name, value) VALUES ('revision', 1)").run())).toBe(false);
+  expect(trouble(() => void db.prepare("INSERT INTO meta (name, value) VALUES ('revision', 1)").run())).toBe(
+    false,
+  );
   expect(isStorageTrouble(new Error('SQLITE_FULL'))).toBe(false);
   db.close();
 });

@@ -56,18 +56,21 @@ describe('the file of secrets', () => {
     const file = new SecretFile(folder);
     file.set('cm-1', 'first');
     file.set('cm-2', 'second');
-    file.remove('cm-1');
+    file.forget('cm-1');
     expect(readFileSync(path(), 'utf8')).not.toContain('first');
     expect(new SecretFile(folder).get('cm-2')).toBe('second');
   });
 
-  test.each(['', '{', 'null', '[]', '"text"', '{"cm-1": 5}'])('that was damaged (%j) shows no addresses, and breaks nothing', (text) => {
-    writeFileSync(path(), text);
-    const file = new SecretFile(folder);
-    expect(file.get('cm-1')).toBeNull();
-    file.set('cm-2', 'second');
-    expect(new SecretFile(folder).get('cm-2')).toBe('second');
-  });
+  test.each(['', '{', 'null', '[]', '"text"', '{"cm-1": 5}'])(
+    'that was damaged (%j) shows no addresses, and breaks nothing',
+    (text) => {
+      writeFileSync(path(), text);
+      const file = new SecretFile(folder);
+      expect(file.get('cm-1')).toBeNull();
+      file.set('cm-2', 'second');
+      expect(new SecretFile(folder).get('cm-2')).toBe('second');
+    },
+  );
 
   test('a half-written copy of a crash is not taken for the file', () => {
     new SecretFile(folder).set('cm-1', 'first');

@@ -26,7 +26,13 @@ const add = (name = 'Night shift') => sources.add({ kind: 'cloudmonitor', name }
 describe('a new source', () => {
   test('is the same after a restart, with its secret', () => {
     const record = sources.add({ kind: 'cloudmonitor', name: '  Night shift ', team: ' Core ' }, map, 1000);
-    expect(record).toMatchObject({ name: 'Night shift', team: 'Core', paused: false, noData: 'open', createdAt: 1000 });
+    expect(record).toMatchObject({
+      name: 'Night shift',
+      team: 'Core',
+      paused: false,
+      noData: 'open',
+      createdAt: 1000,
+    });
     const secret = sources.secret(record.id);
     sources = load();
     const loaded = sources.get(record.id);
@@ -49,22 +55,43 @@ describe('a new source', () => {
   });
 
   test('sources come in the order they were made', () => {
-    const names = ['a', 'b', 'c'].map((name, index) => sources.add({ kind: 'cloudmonitor', name }, map, index).name);
-    expect(load().list().map(({ name }) => name)).toEqual(names);
+    const names = ['a', 'b', 'c'].map(
+      (name, index) => sources.add({ kind: 'cloudmonitor', name }, map, index).name,
+    );
+    expect(
+      load()
+        .list()
+        .map(({ name }) => name),
+    ).toEqual(names);
   });
 });
 
 test('a changed source is the same after a restart', () => {
   const { id } = add();
-  const changed = sources.update(id, { name: 'Day shift', team: 'Core', paused: true, noData: 'ignore', priorityMap: { P1: 'low' } });
-  expect(changed).toMatchObject({ name: 'Day shift', team: 'Core', paused: true, noData: 'ignore', priorityMap: { P1: 'low' } });
+  const changed = sources.update(id, {
+    name: 'Day shift',
+    team: 'Core',
+    paused: true,
+    noData: 'ignore',
+    priorityMap: { P1: 'low' },
+  });
+  expect(changed).toMatchObject({
+    name: 'Day shift',
+    team: 'Core',
+    paused: true,
+    noData: 'ignore',
+    priorityMap: { P1: 'low' },
+  });
   expect({ ...load().get(id), secretHash: null }).toEqual({ ...changed, secretHash: null });
   expect(sources.update('cm-nobody', { name: 'x' })).toBeNull();
 });
 
 test('names are trimmed when they are changed as when they are given', () => {
   const { id } = add();
-  expect(sources.update(id, { name: '  Day shift ', team: '  ' })).toMatchObject({ name: 'Day shift', team: null });
+  expect(sources.update(id, { name: '  Day shift ', team: '  ' })).toMatchObject({
+    name: 'Day shift',
+    team: null,
+  });
 });
 
 describe('a removed source', () => {
@@ -103,13 +130,23 @@ describe('what came in', () => {
     sources.noteDelivery(id, 5000, 'opened');
     sources.noteDelivery(id, 5001, 'not-understood');
     sources.noteDelivery(id, 5002, 'probe');
-    expect(sources.get(id)).toMatchObject({ deliveries: 2, notUnderstood: 1, lastDeliveryAt: 5001, probeSeenAt: 5002 });
+    expect(sources.get(id)).toMatchObject({
+      deliveries: 2,
+      notUnderstood: 1,
+      lastDeliveryAt: 5001,
+      probeSeenAt: 5002,
+    });
     expect(sources.hasActivity()).toBe(true);
     expect(load().get(id)).toMatchObject({ deliveries: 0 });
     sources.saveActivity();
     sources.saveActivity();
     expect(sources.hasActivity()).toBe(false);
-    expect(load().get(id)).toMatchObject({ deliveries: 2, notUnderstood: 1, lastDeliveryAt: 5001, probeSeenAt: 5002 });
+    expect(load().get(id)).toMatchObject({
+      deliveries: 2,
+      notUnderstood: 1,
+      lastDeliveryAt: 5001,
+      probeSeenAt: 5002,
+    });
     sources.noteDelivery(id, 6000, 'retry');
     sources.saveActivity();
     expect(load().get(id)).toMatchObject({ deliveries: 3, lastDeliveryAt: 6000 });

@@ -5,7 +5,7 @@ import { hashSecret, isSecret } from '../../../main/settings/secrets.ts';
 import type { IncomingDelivery, Reading, Sender } from '../../../main/sources/source.ts';
 import type { HookSource } from '../../../main/webhook/hook-route.ts';
 import { buildWebhookServer } from '../../../main/webhook/server.ts';
-import { firing, origin, TestLedger } from '../../fakes/ledger.ts';
+import { firing, recovered, origin, TestLedger } from '../../fakes/ledger.ts';
 
 const secret = 'q8J3nTestSecretXyz0123';
 let at: TestLedger;
@@ -16,15 +16,21 @@ let seen: IncomingDelivery[];
 let faults: unknown[];
 let refusal: StoreRefusal | null;
 let stored: string[];
+let breaks: boolean;
 
 /** Reads nothing, so that a test decides what was said. */
 const sender: Sender = {
   kind: 'cloudmonitor',
   defaultPriorityMap: {},
   sample: () => ({ contentType: '', body: '' }),
+  withoutPersonalData: (delivery) => {
+    const text = `${delivery.query} ${Buffer.from(delivery.body).toString()}`;
+    if (text.includes('hostile')) throw new Error('the removal broke');
+    return text.includes('alice') ? { ...delivery, query: 'q', body: Buffer.from('clean') } : delivery;
+  },
   read: (delivery) => {
     seen.push(delivery);
-    if (delivery.body.toString() === 'break') throw new Error('the parser broke');
+    if (['break', 'clean'].includes(delivery.body.toString()) && breaks) throw new Error('the parser broke');
     return reading;
   },
 };
@@ -32,11 +38,12 @@ const sender: Sender = {
 beforeEach(() => {
   at = new TestLedger();
   paused = false;
-  reading = { kind: 'not-understood', reason: 'no-alert-state', cleanedBody: null };
+  reading = { kind: 'not-understood', reason: 'no-alert-state' };
   seen = [];
   faults = [];
   refusal = null;
   stored = [];
+  breaks = false;
   const hash = hashSecret(secret);
   server = buildWebhookServer({
     ingest: {
@@ -77,7 +84,14 @@ describe('who may come in', () => {
   const strangers: [string, InjectOptions][] = [
     ['a wrong secret', { method: 'POST', url: `/hooks/${origin.sourceId}/wrong`, payload: 'x' }],
     ['a secret that is nearly right', { method: 'POST', url: `${address}x`, payload: 'x' }],
-    ['a secret in other case', { method: 'POST', url: address.toUpperCase().replace('/HOOKS/CM-TEST', '/hooks/cm-test'), payload: 'x' }],
+    [
+      'a secret in other case',
+      {
+        method: 'POST',
+        url: address.toUpperCase().replace('/HOOKS/CM-TEST', '/hooks/cm-test'),
+        payload: 'x',
+      },
+    ],
     ['an empty secret', { method: 'POST', url: `/hooks/${origin.sourceId}/`, payload: 'x' }],
     ['no secret', { method: 'POST', url: `/hooks/${origin.sourceId}`, payload: 'x' }],
     ['a wrong token', { method: 'POST', url: `/hooks/${origin.sourceId}?token=wrong`, payload: 'x' }],
@@ -89,9 +103,18 @@ describe('who may come in', () => {
     ['OPTIONS with the right secret', { method: 'OPTIONS', url: address }],
     ['PATCH with the right secret', { method: 'PATCH', url: address, payload: 'x' }],
     ['a path that cannot be decoded', { method: 'POST', url: '/hooks/%zz/%e0%a4%a', payload: 'x' }],
-    ['a secret that cannot be decoded', { method: 'POST', url: `/hooks/${origin.sourceId}/%ff`, payload: 'x' }],
-    ['a secret without end', { method: 'POST', url: `/hooks/${origin.sourceId}/${'s'.repeat(3000)}`, payload: 'x' }],
-    ['a wrong secret with two megabytes', { method: 'POST', url: `/hooks/${origin.sourceId}/wrong`, payload: Buffer.alloc(2 * 1024 * 1024) }],
+    [
+      'a secret that cannot be decoded',
+      { method: 'POST', url: `/hooks/${origin.sourceId}/%ff`, payload: 'x' },
+    ],
+    [
+      'a secret without end',
+      { method: 'POST', url: `/hooks/${origin.sourceId}/${'s'.repeat(3000)}`, payload: 'x' },
+    ],
+    [
+      'a wrong secret with two megabytes',
+      { method: 'POST', url: `/hooks/${origin.sourceId}/wrong`, payload: Buffer.alloc(2 * 1024 * 1024) },
+    ],
   ];
 
   test.each(strangers)('%s gets 404, no body, and is told nothing', async (_what, request) => {
@@ -107,16 +130,21 @@ describe('who may come in', () => {
 });
 
 describe('an address check', () => {
-  test.each(['GET', 'HEAD'] as const)('%s answers 200, creates nothing and is kept as a probe', async (method) => {
-    reading = { kind: 'events', events: [firing(1)], cleanedBody: null, remarks: [] };
-    const answer = await ask({ method, url: address });
-    expect(answer.statusCode).toBe(200);
-    expect(answer.body.includes(secret)).toBe(false);
-    expect(answer.rawPayload.length > 0).toBe(method === 'GET');
-    expect(deliveries()).toMatchObject([{ method, verdict: 'probe', reason: 'address-check', bytes: 0, alertIds: [] }]);
-    expect(at.openAlerts.size).toBe(0);
-    expect(stored).toEqual([`${origin.sourceId} probe`]);
-  });
+  test.each(['GET', 'HEAD'] as const)(
+    '%s answers 200, creates nothing and is kept as a probe',
+    async (method) => {
+      reading = { kind: 'events', events: [firing(1)], remarks: [] };
+      const answer = await ask({ method, url: address });
+      expect(answer.statusCode).toBe(200);
+      expect(answer.body.includes(secret)).toBe(false);
+      expect(answer.rawPayload.length > 0).toBe(method === 'GET');
+      expect(deliveries()).toMatchObject([
+        { method, verdict: 'probe', reason: 'address-check', bytes: 0, alertIds: [] },
+      ]);
+      expect(at.openAlerts.size).toBe(0);
+      expect(stored).toEqual([`${origin.sourceId} probe`]);
+    },
+  );
 });
 
 describe('a delivery', () => {
@@ -163,14 +191,15 @@ describe('a delivery', () => {
     expect(deliveries()[0]).toMatchObject({ bytes: 1024 * 1024 });
   });
 
-  test('of one byte more is too large, and nothing of it is kept', async () => {
+  test('of one byte more is too large: refused, not kept, but not without a trace', async () => {
     const answer = await post({ payload: Buffer.alloc(1024 * 1024 + 1, 'a') });
     expect(answer.statusCode).toBe(413);
     expect(answer.rawPayload).toHaveLength(0);
-    expect(deliveries()).toEqual([]);
+    expect(deliveries()).toMatchObject([{ verdict: 'not-understood', reason: 'too-large', bytes: 0 }]);
   });
 
   test('that breaks the parser is kept as it came, and the fault is reported', async () => {
+    breaks = true;
     expect((await post({ payload: 'break' })).statusCode).toBe(200);
     expect(deliveries()).toMatchObject([{ verdict: 'not-understood', reason: 'fault-in-tocsin', bytes: 5 }]);
     expect(faults).toHaveLength(1);
@@ -178,27 +207,97 @@ describe('a delivery', () => {
 
   test('of a paused source is kept and opens nothing', async () => {
     paused = true;
-    reading = { kind: 'events', events: [firing(1)], cleanedBody: null, remarks: [] };
+    reading = { kind: 'events', events: [firing(1)], remarks: [] };
     expect((await post()).statusCode).toBe(200);
     expect(deliveries()).toMatchObject([{ verdict: 'ignored', reason: 'source-paused' }]);
     expect(at.openAlerts.size).toBe(0);
   });
 
-  test('is stored without what the parser says must not be kept', async () => {
-    reading = { kind: 'events', events: [firing(1)], cleanedBody: Buffer.from('clean'), remarks: ['personal-data-removed'] };
-    await post({ payload: 'user=alice' });
-    expect(at.queries.getDelivery('D1')).toMatchObject({ body: 'clean', bytes: 5, reason: 'opened, personal-data-removed' });
+  test('of a paused source still closes what was open before', async () => {
+    reading = { kind: 'events', events: [firing(1)], remarks: [] };
+    await post();
+    expect(at.openAlerts.size).toBe(1);
+    paused = true;
+    reading = { kind: 'events', events: [recovered(2)], remarks: [] };
+    await post();
+    expect(at.openAlerts.size).toBe(0);
+  });
+});
+
+describe('what must not be kept of a person', () => {
+  const cases: [string, InjectOptions, string, () => void][] = [
+    ['an alert', { payload: 'user=alice' }, 'opened', () => undefined],
+    [
+      'a body that is not understood',
+      { payload: 'user=alice' },
+      'no-alert-state',
+      () => {
+        reading = { kind: 'not-understood', reason: 'no-alert-state' };
+      },
+    ],
+    [
+      'a body that breaks the parser',
+      { payload: 'user=alice' },
+      'fault-in-tocsin',
+      () => {
+        breaks = true;
+      },
+    ],
+    [
+      'a delivery of a paused source',
+      { payload: 'user=alice' },
+      'source-paused',
+      () => {
+        paused = true;
+      },
+    ],
+    ['a query', { url: `${address}?user=alice` }, 'opened', () => undefined],
+    ['an address check', { method: 'GET', url: `${address}?user=alice` }, 'address-check', () => undefined],
+    [
+      'the query of a body that is too large',
+      { url: `${address}?user=alice`, payload: Buffer.alloc(1024 * 1024 + 1, 'a') },
+      'too-large',
+      () => undefined,
+    ],
+  ];
+  test.each(cases)('is gone from %s, and the reason says so', async (_what, request, reason, prepare) => {
+    reading = { kind: 'events', events: [firing(1)], remarks: [] };
+    prepare();
+    await post(request);
+    expect(deliveries()).toMatchObject([{ reason: `${reason}, personal-data-removed` }]);
+    expect(
+      JSON.stringify(seen.map(({ query, body }) => [query, Buffer.from(body).toString()])),
+    ).not.toContain('alice');
+    const rows = at.db.prepare('SELECT query, CAST(body AS TEXT) AS body FROM deliveries').all();
+    expect(rows).toEqual([{ query: 'q', body: 'clean' }]);
+  });
+
+  test('nothing else is touched', async () => {
+    await post({ url: `${address}?b=2`, payload: 'user=bob' });
+    expect(deliveries()).toMatchObject([{ reason: 'no-alert-state' }]);
+    expect(at.db.prepare('SELECT query FROM deliveries').pluck().get()).toBe('b=2');
+    expect(at.queries.getDelivery('D1')).toMatchObject({ body: 'user=bob' });
+  });
+
+  test('when it cannot be told apart, nothing of body and query is kept', async () => {
+    expect((await post({ url: `${address}?b=2`, payload: 'hostile' })).statusCode).toBe(200);
+    expect(at.queries.getDelivery('D1')).toMatchObject({ body: '[removed]' });
+    expect(at.db.prepare('SELECT query FROM deliveries').pluck().get()).toBe('');
+    expect(faults).toHaveLength(1);
   });
 });
 
 describe('when the store does not take it', () => {
-  test.each(['store-not-writable', 'store-busy'] as const)('%s: the sender is asked to come again', async (code) => {
-    refusal = new StoreRefusal(code);
-    const answer = await post();
-    expect(answer.statusCode).toBe(503);
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
-    expect(stored).toEqual([]);
-  });
+  test.each(['store-not-writable', 'store-busy'] as const)(
+    '%s: the sender is asked to come again',
+    async (code) => {
+      refusal = new StoreRefusal(code);
+      const answer = await post();
+      expect(answer.statusCode).toBe(503);
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+      expect(stored).toEqual([]);
+    },
+  );
 
   test('so is a GET: a green test in the console must not lie', async () => {
     refusal = new StoreRefusal('store-not-writable');
@@ -212,12 +311,21 @@ describe('the secret', () => {
       method: 'POST',
       url: `${byToken}&a=1`,
       payload: 'x=1',
-      headers: { referer: `http://x${address}`, authorization: `Bearer ${secret}`, cookie: secret, 'x-token': secret, 'user-agent': 'sender/1' },
+      headers: {
+        referer: `http://x${address}`,
+        authorization: `Bearer ${secret}`,
+        cookie: secret,
+        'x-token': secret,
+        'user-agent': 'sender/1',
+      },
     });
     const rows = JSON.stringify(at.db.prepare('SELECT * FROM deliveries').all());
     expect(rows).not.toContain(secret);
     expect(at.db.prepare('SELECT query FROM deliveries').pluck().get()).toBe('a=1');
-    expect(at.queries.getDelivery('D1')?.headers).toEqual({ 'content-length': '3', 'user-agent': 'sender/1' });
+    expect(at.queries.getDelivery('D1')?.headers).toEqual({
+      'content-length': '3',
+      'user-agent': 'sender/1',
+    });
   });
 
   test('is not shown to the parser either', async () => {

@@ -1,6 +1,7 @@
 // The listener on real sockets: what only shows on the wire.
 import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { IncomingDelivery } from '../../../main/sources/source.ts';
 import { ListenError, startWebhookServer, type WebhookServer } from '../../../main/webhook/server.ts';
 import { firing, origin, TestLedger } from '../../fakes/ledger.ts';
 import { until } from '../../fakes/until.ts';
@@ -21,7 +22,8 @@ const parts = () => ({
             kind: 'cloudmonitor' as const,
             defaultPriorityMap: {},
             sample: () => ({ contentType: '', body: '' }),
-            read: () => ({ kind: 'events' as const, events: [firing(1)], cleanedBody: null, remarks: [] }),
+            withoutPersonalData: (delivery: IncomingDelivery) => delivery,
+            read: () => ({ kind: 'events' as const, events: [firing(1)], remarks: [] }),
           },
         }
       : null,
@@ -98,7 +100,7 @@ describe('too much', () => {
     for (let sent = 0; sent < 17; sent += 1) socket.write(`${piece.length.toString(16)}\r\n${piece}\r\n`);
     await until(() => answer().includes('\r\n\r\n'));
     expect(answer()).toMatch(/^HTTP\/1\.1 413 /);
-    expect(deliveries()).toEqual([]);
+    expect(deliveries()).toMatchObject([{ reason: 'too-large', bytes: 0 }]);
   });
 
   test('in the head of a request is refused too', async () => {
@@ -112,7 +114,8 @@ describe('too much', () => {
     const body = Buffer.alloc(1024 * 1024, 'a');
     const stream = new ReadableStream({
       start(controller) {
-        for (let from = 0; from < body.length; from += 100_000) controller.enqueue(body.subarray(from, from + 100_000));
+        for (let from = 0; from < body.length; from += 100_000)
+          controller.enqueue(body.subarray(from, from + 100_000));
         controller.close();
       },
     });
@@ -123,7 +126,9 @@ describe('too much', () => {
 });
 
 describe('too slow', () => {
-  test('a sender that never finishes its body gets 408 after ten seconds, one that never finishes its head after five', { timeout: 16_000 }, async () => {
+  test('a sender that never finishes its body gets 408 after ten seconds, one that never finishes its head after five', {
+    timeout: 16_000,
+  }, async () => {
     const body = await open();
     const head = await open();
     const from = performance.now();

@@ -30,7 +30,8 @@ afterAll(() => app.close());
 
 function alertFor(action: (typeof actions)[number]): AlertId {
   const found = [...alerts].find(([title]) => title.startsWith(`for-${action} `));
-  if (found === undefined) throw new Error(`There is no alert for ${action}: ${[...alerts.keys()].join('; ')}`);
+  if (found === undefined)
+    throw new Error(`There is no alert for ${action}: ${[...alerts.keys()].join('; ')}`);
   return found[1];
 }
 
@@ -56,16 +57,17 @@ const examples: { readonly [Name in BridgeCallName]: () => BridgeArgument<Name> 
   getSettings: () => ({}),
   updateSettings: () => ({ changes: { theme: 'dark' } }),
   watch: () => ({}),
+  reportView: () => ({ showsNewAlerts: true }),
   copyText: () => ({ text: 'x' }),
   openLink: () => ({ url: 'https://example.com/' }),
 };
 
 /** What headless cannot do, and says so. */
-const needDesktop: ReadonlySet<BridgeCallName> = new Set(['copyText', 'openLink']);
+const needDesktop: ReadonlySet<BridgeCallName> = new Set(['reportView', 'copyText', 'openLink']);
 
 test('every call has an example here', () => {
-  expect(Object.keys(examples).sort()).toEqual([...bridgeCallNames].sort());
-  expect(Object.keys(bridgeCalls).sort()).toEqual([...bridgeCallNames].sort());
+  expect(Object.keys(examples).toSorted()).toEqual([...bridgeCallNames].toSorted());
+  expect(Object.keys(bridgeCalls).toSorted()).toEqual([...bridgeCallNames].toSorted());
 });
 
 describe('answers what the contract says', () => {
@@ -90,9 +92,15 @@ describe('answers what the contract says', () => {
 
 describe('refuses with bad-argument', () => {
   test.each([...bridgeCallNames])('%s with a field it does not know', async (name) => {
-    const { status, reply } = await callSocket(app.app.controlSocket, name, { ...examples[name](), colour: 'red' });
+    const { status, reply } = await callSocket(app.app.controlSocket, name, {
+      ...examples[name](),
+      colour: 'red',
+    });
     expect(status).toBe(400);
-    expect(reply).toMatchObject({ ok: false, error: { code: 'bad-argument', message: expect.stringContaining(name) } });
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { code: 'bad-argument', message: expect.stringContaining(name) },
+    });
   });
 
   test.each([...bridgeCallNames])('%s with something that is no object', async (name) => {
@@ -170,8 +178,19 @@ describe('refuses what does not exist', () => {
 test('only addSource and sourceAddress give a secret away', async () => {
   const { secret } = await app.call('sourceAddress', { id: sourceId });
   expect(secret.length).toBeGreaterThan(20);
-  for (const name of ['listSources', 'watch', 'health', 'listDeliveries', 'getDelivery', 'listAlerts', 'sendTestAlert'] as const) {
-    expect(JSON.stringify(await callSocket(app.app.controlSocket, name, examples[name]())), name).not.toContain(secret);
+  for (const name of [
+    'listSources',
+    'watch',
+    'health',
+    'listDeliveries',
+    'getDelivery',
+    'listAlerts',
+    'sendTestAlert',
+  ] as const) {
+    expect(
+      JSON.stringify(await callSocket(app.app.controlSocket, name, examples[name]())),
+      name,
+    ).not.toContain(secret);
   }
 });
 
@@ -179,11 +198,15 @@ test('only addSource and sourceAddress give a secret away', async () => {
 function strangers(schema: TSchema, value: unknown, path: string): string[] {
   const parts = schema as { properties?: Record<string, TSchema>; items?: TSchema };
   if (Array.isArray(value)) {
-    return parts.items === undefined ? [] : value.flatMap((one) => strangers(parts.items as TSchema, one, `${path}[]`));
+    return parts.items === undefined
+      ? []
+      : value.flatMap((one) => strangers(parts.items as TSchema, one, `${path}[]`));
   }
   if (typeof value !== 'object' || value === null || parts.properties === undefined) return [];
   const { properties } = parts;
   return Object.entries(value).flatMap(([name, field]) =>
-    Object.hasOwn(properties, name) ? strangers(properties[name] as TSchema, field, `${path}.${name}`) : [`${path}.${name}`],
+    Object.hasOwn(properties, name)
+      ? strangers(properties[name] as TSchema, field, `${path}.${name}`)
+      : [`${path}.${name}`],
   );
 }
