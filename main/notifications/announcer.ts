@@ -1,7 +1,13 @@
 // Carries the decisions out: one presenter call at a time per alert, and one recorded line per change.
-import type { AlertChange, AlertId } from '../../shared/alert.ts';
+import type { Alert, AlertChange, AlertId } from '../../shared/alert.ts';
 import type { Texts } from '../../shared/text/texts.ts';
-import { type DecisionContext, type ShowReason, type WithholdReason, decide } from './decide.ts';
+import {
+  type DecisionContext,
+  type ShowReason,
+  type WithholdReason,
+  decide,
+  toastStillHolds,
+} from './decide.ts';
 import type { Presenter, ShowResult, ToastActivation } from './presenter.ts';
 import { within } from './time-limit.ts';
 import { toastFor } from './toast-text.ts';
@@ -41,9 +47,15 @@ export interface AnnouncerParts {
 export interface Announcer {
   /** Decides every change at once, in order; the desktop is asked afterwards. */
   handle(changes: readonly AlertChange[]): void;
+  /**
+   * Takes over the toasts that a killed process left on the screen, and closes those that no longer hold. `alertNow`: the
+   * alert as it is when asked, null when it is over. Call once, before the first change. Resolves when all is known and
+   * on its way; rejects never.
+   */
+  adopt(alertNow: (id: AlertId) => Alert | null): Promise<void>;
   /** Resolves when everything decided so far was carried out. */
   idle(): Promise<void>;
-  /** Takes every toast we raised off the screen: nobody would answer its buttons any more. Within `closingMs`. */
+  /** Takes every toast we raised or took over off the screen: nobody would answer its buttons any more. Within `closingMs`. */
   stop(): Promise<void>;
 }
 
@@ -86,6 +98,19 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
     pump();
   }
 
+  async function adopt(alertNow: (id: AlertId) => Alert | null): Promise<void> {
+    try {
+      for (const id of await presenter.shownBefore()) {
+        raised.add(id);
+        // Asked now, not at the call: the desktop may have taken its time, and a recovery may have come meanwhile.
+        if (!toastStillHolds(alertNow(id)) && !waiting.has(id)) enqueue(id, { act: 'close' });
+      }
+      pump();
+    } catch (error) {
+      report(error);
+    }
+  }
+
   function enqueue(id: AlertId, errand: Errand): void {
     const overtaken = waiting.get(id);
     if (overtaken?.act === 'show') record(id, 'withheld', 'overtaken', '');
@@ -123,8 +148,14 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
     }
     raised.add(id);
     const result = await show(errand.change);
-    if (result.shown) record(id, 'notified', errand.reason, presenter.name);
-    else record(id, 'withheld', 'presenter-failed', result.error);
+    if (result.shown) {
+      record(id, 'notified', errand.reason, presenter.name);
+      return;
+    }
+    record(id, 'withheld', 'presenter-failed', result.error);
+    result.later?.then((late) => {
+      if (late.shown && !stopped) record(id, 'notified', errand.reason, presenter.name);
+    }, report);
   }
 
   async function show(change: AlertChange): Promise<ShowResult> {
@@ -174,5 +205,5 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
     await Promise.all(ids.map((id) => presenter.close(id)));
   }
 
-  return { handle, idle, stop };
+  return { handle, adopt, idle, stop };
 }

@@ -13,7 +13,7 @@
 //
 // On top: what would be shown is withheld while the person looks at the list, and for an alert that is acknowledged
 // or snoozed after the change. Product: "Priority" and "Life of an alert", 1 to 13.
-import type { AlertChange } from '../../shared/alert.ts';
+import type { Alert, AlertChange } from '../../shared/alert.ts';
 import { placeOf } from '../../shared/alert-order.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 
@@ -99,6 +99,14 @@ function disturb(reason: ShowReason, change: AlertChange, context: DecisionConte
  */
 function fell(change: AlertChange): Decision {
   return { act: 'withhold', reason: 'level-fell', closeToast: change.alert.priority === 'low' };
+}
+
+/**
+ * Whether a toast that was raised before a restart may stay: the alert as it is now, null when it is over or unknown.
+ * Whatever ended it while nobody was there to take the toast away has been decided and recorded already.
+ */
+export function toastStillHolds(alert: Alert | null): boolean {
+  return alert !== null && placeOf(alert) === 'open' && alert.priority !== 'low';
 }
 
 function closingReason(change: AlertChange): WithholdReason {

@@ -11,7 +11,8 @@ import {
   busItself,
   connectBus,
 } from './session-bus.ts';
-import { within } from './time-limit.ts';
+import { LimitPassed, within } from './time-limit.ts';
+import { type ToastMemoryKeeper, ToastNumbers } from './toast-numbers.ts';
 
 export interface FreedesktopPresenterParts {
   /** Address of the session bus, see `sessionBusAddress`. */
@@ -21,6 +22,8 @@ export interface FreedesktopPresenterParts {
   readonly appName: string;
   /** After this long a call counts as failed. 2 s when absent. */
   readonly limitMs?: number;
+  /** Remembers the toasts beyond a crash of ours. */
+  readonly memory: ToastMemoryKeeper;
 }
 
 const serverName = 'org.freedesktop.Notifications';
@@ -32,31 +35,40 @@ const server = {
 const signalRule = `type='signal',interface='${serverName}',path='${server.path}'`;
 const ownerRule = `type='signal',sender='${busItself.destination}',interface='${busItself.interface}',member='NameOwnerChanged',arg0='${serverName}'`;
 
-/** Clicks may arrive after the toast has closed; this many closed toasts are remembered for them. */
-const rememberedToasts = 1000;
+/** The alert is over, or a newer toast of it is on its way. */
+const tooLate: ShowResult = { shown: false, error: 'The desktop answered too late.' };
 
 /** Never throws and never hangs: no bus, no daemon and a silent daemon all end as `{ shown: false, error }`. */
 export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Presenter {
   const { address, appName, desktopEntry, limitMs = 2000 } = parts;
   const listeners: ((activation: ToastActivation) => void)[] = [];
-  /** The daemon's number of each toast that is up. */
-  const numbers = new Map<AlertId, number>();
-  /** Whose toast a number was, kept after closing; oldest first. */
-  const alerts = new Map<number, AlertId>();
+  /** Those of the process before us too. Used only behind `connect`, which has compared the daemon with theirs. */
+  const numbers = new ToastNumbers(parts.memory);
   /** The newest show of each alert, so that an answer to an older one is known as late. */
   const turns = new Map<AlertId, number>();
   let lastTurn = 0;
   let connection: Promise<BusConnection> | null = null;
   let capabilities: Promise<ReadonlySet<string>> | null = null;
+  let busId: string | null = null;
   /** Unique name of the daemon; only its signals are believed. */
   let owner: string | null = null;
+  /** Counts changes of `owner` that the bus announced, so that an answer from before one is known as stale. */
+  let ownerChanges = 0;
   let stopped = false;
 
   function connect(): Promise<BusConnection> {
     if (stopped) return Promise.reject(new BusLost('Tocsin is quitting.'));
     connection ??= (async () => {
       const opened = await connectBus(address, limitMs, { onSignal, onLost: forgetConnection });
-      await Promise.all([opened.addMatch(signalRule), opened.addMatch(ownerRule)]);
+      const changesBefore = ownerChanges;
+      const [, , id, name] = await Promise.all([
+        opened.addMatch(signalRule),
+        opened.addMatch(ownerRule),
+        askBus(opened, 'GetId', '', []),
+        askBus(opened, 'GetNameOwner', 's', [serverName]),
+      ]);
+      busId = id;
+      meetDaemon(ownerChanges === changesBefore ? name : owner);
       return opened;
     })();
     const attempt = connection;
@@ -66,34 +78,47 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
     return attempt;
   }
 
+  /** The numbers stay: the next connection may lead to the same daemon. */
   function forgetConnection(): void {
     connection = null;
-    forgetDaemon(null);
+    capabilities = null;
+    busId = null;
+    owner = null;
   }
 
   /** A new daemon knows none of our toasts and may give the same numbers to other ones. */
-  function forgetDaemon(newOwner: string | null): void {
-    owner = newOwner;
-    capabilities = null;
-    numbers.clear();
-    alerts.clear();
+  function meetDaemon(name: string | null): void {
+    owner = name;
+    numbers.meet(name === null ? null : { bus: busId, name });
   }
 
-  async function callServer(member: string, signature: string, body: readonly unknown[]): Promise<BusReply> {
-    const request = { ...server, member, signature, body };
+  /** `body` is made when the daemon is known: a number in it must be that daemon's. */
+  async function callServer(
+    member: string,
+    signature: string,
+    body: () => readonly unknown[],
+  ): Promise<BusReply> {
+    const attempt = async (): Promise<BusReply> => {
+      const open = await connect();
+      // By its unique name, so that a daemon which takes over meanwhile does not get what was meant for this one.
+      const call = { ...server, destination: owner ?? serverName, member, signature, body: body() };
+      const reply = await open.call(call);
+      if (reply.sender !== owner) throw new Error('The notification service was replaced.');
+      return reply;
+    };
+    const changesBefore = ownerChanges;
     try {
-      return await (await connect()).call(request);
+      return await attempt();
     } catch (error) {
-      if (!(error instanceof BusLost) || stopped) throw error;
-      // A connection that died while idle is noticed by the first call only.
-      return (await connect()).call(request);
+      // A connection that died while idle and a daemon that went away are noticed by the first call only.
+      if (stopped || !(error instanceof BusLost || ownerChanges !== changesBefore)) throw error;
+      return attempt();
     }
   }
 
   function askCapabilities(): Promise<ReadonlySet<string>> {
     capabilities ??= (async () => {
-      const reply = await callServer('GetCapabilities', '', []);
-      owner = reply.sender;
+      const reply = await callServer('GetCapabilities', '', () => []);
       const [names] = reply.body;
       return new Set(Array.isArray(names) ? names.map(String) : []);
     })();
@@ -105,11 +130,12 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
   }
 
   async function notify(toast: Toast, turn: number): Promise<ShowResult> {
+    const { alertId } = toast;
     const known = await askCapabilities();
-    const replaces = numbers.get(toast.alertId) ?? 0;
-    const reply = await callServer('Notify', 'susssasa{sv}i', [
+    if (turns.get(alertId) !== turn) return tooLate;
+    const reply = await callServer('Notify', 'susssasa{sv}i', () => [
       appName,
-      replaces,
+      numbers.numberOf(alertId) ?? 0,
       '',
       wire(toast.title),
       wire(known.has('body-markup') ? escapeMarkup(toast.body) : toast.body),
@@ -121,43 +147,56 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
       },
       toast.expires ? -1 : 0,
     ]);
-    owner = reply.sender;
     const number = Number(reply.body[0]);
-    if (turns.get(toast.alertId) !== turn) {
-      if (numbers.get(toast.alertId) !== number) await closeNumber(number);
-      return { shown: false, error: 'The desktop answered too late.' };
+    if (turns.get(alertId) !== turn) {
+      if (numbers.numberOf(alertId) !== number) await closeNumber(reply.sender, number);
+      return tooLate;
     }
-    numbers.set(toast.alertId, number);
-    remember(number, toast.alertId);
+    numbers.add(alertId, number);
     return { shown: true };
   }
 
-  function remember(number: number, alertId: AlertId): void {
-    alerts.delete(number);
-    alerts.set(number, alertId);
-    const [oldest] = alerts.keys();
-    if (alerts.size > rememberedToasts && oldest !== undefined) alerts.delete(oldest);
+  async function closeToast(alertId: AlertId): Promise<void> {
+    if (numbers.numberOf(alertId) === null) return;
+    await connect();
+    const number = numbers.numberOf(alertId);
+    if (number === null || owner === null) return;
+    await closeNumber(owner, number);
+    // A newer toast of this alert may have taken the number over.
+    if (!turns.has(alertId)) numbers.remove(alertId, number);
   }
 
-  async function closeNumber(number: number): Promise<void> {
-    // An error means that there is no such toast any more, which is what we want.
-    await callServer('CloseNotification', 'u', [number]).catch(() => undefined);
+  async function closeNumber(daemon: string, number: number): Promise<void> {
+    const open = await connect();
+    try {
+      await open.call({
+        ...server,
+        destination: daemon,
+        member: 'CloseNotification',
+        signature: 'u',
+        body: [number],
+      });
+    } catch (error) {
+      if (error instanceof BusLost) throw error;
+      // Otherwise there is no such toast any more, which is what we want.
+    }
   }
 
   function onSignal(signal: BusSignal): void {
     if (signal.interface === busItself.interface && signal.sender === busItself.destination) {
       const [name, , newOwner] = signal.body;
-      if (signal.member === 'NameOwnerChanged' && name === serverName && newOwner !== owner) {
-        forgetDaemon(typeof newOwner === 'string' && newOwner !== '' ? newOwner : null);
-      }
+      if (signal.member !== 'NameOwnerChanged' || name !== serverName) return;
+      ownerChanges += 1;
+      capabilities = null;
+      meetDaemon(typeof newOwner === 'string' && newOwner !== '' ? newOwner : null);
       return;
     }
     if (signal.interface !== serverName || signal.sender !== owner) return;
     const number = Number(signal.body[0]);
-    const alertId = alerts.get(number);
-    if (alertId === undefined) return;
+    const alertId = numbers.alertOf(number);
+    if (alertId === null) return;
     if (signal.member === 'NotificationClosed') {
-      if (numbers.get(alertId) === number) numbers.delete(alertId);
+      numbers.remove(alertId, number);
     } else if (signal.member === 'ActionInvoked') {
       const action = actionOf(signal.body[1]);
       if (action !== null) for (const listener of listeners) listener({ alertId, action });
@@ -173,17 +212,23 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
     show: async (toast) => {
       lastTurn += 1;
       turns.set(toast.alertId, lastTurn);
+      const work = notify(toast, lastTurn);
       try {
-        return await inTime(notify(toast, lastTurn));
+        return await inTime(work);
       } catch (error) {
-        return { shown: false, error: error instanceof Error ? error.message : String(error) };
+        if (!(error instanceof LimitPassed)) return failure(error);
+        return { ...failure(error), later: work.catch(failure) };
       }
     },
     close: async (alertId) => {
       turns.delete(alertId);
-      const number = numbers.get(alertId);
-      numbers.delete(alertId);
-      if (number !== undefined) await inTime(closeNumber(number)).catch(() => undefined);
+      await inTime(closeToast(alertId)).catch(() => undefined);
+    },
+    shownBefore: async () => {
+      if (numbers.alertIds().length === 0) return [];
+      // Without the desktop it stays open whose numbers these are; each use of one asks again.
+      await inTime(connect()).catch(() => undefined);
+      return numbers.alertIds();
     },
     hasActions: async () => {
       try {
@@ -203,6 +248,26 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
       );
     },
   };
+}
+
+/** Null: the bus refuses, as it does for the owner of a name that nobody has. */
+async function askBus(
+  open: BusConnection,
+  member: string,
+  signature: string,
+  body: readonly unknown[],
+): Promise<string | null> {
+  try {
+    const [answer] = (await open.call({ ...busItself, member, signature, body })).body;
+    return typeof answer === 'string' && answer !== '' ? answer : null;
+  } catch (error) {
+    if (error instanceof BusLost) throw error;
+    return null;
+  }
+}
+
+function failure(error: unknown): { readonly shown: false; readonly error: string } {
+  return { shown: false, error: error instanceof Error ? error.message : String(error) };
 }
 
 /** Pairs of name and label. `default` is a click on the body; daemons that list it show the label of the open button. */

@@ -99,6 +99,8 @@ export function createNativePresenter(parts: NativePresenterParts): Presenter {
       }
     },
     close: async (alertId) => take(alertId),
+    // Systems that show these either drop them with the process or do not let its successor ask.
+    shownBefore: () => Promise.resolve([]),
     hasActions: () => Promise.resolve(parts.hasActions),
     onActivation: (listener) => listeners.push(listener),
     stop: async () => {

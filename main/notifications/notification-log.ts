@@ -1,6 +1,6 @@
 // What was shown or withheld, and why: into the alert's timeline, in small shared transactions off the hot path.
 import type { AlertId } from '../../shared/alert.ts';
-import type { Store } from '../database/open-database.ts';
+import { isStorageTrouble, type Store } from '../database/open-database.ts';
 import type { TimelineTable } from '../database/timeline-table.ts';
 import type { NotificationRecord } from './announcer.ts';
 
@@ -9,6 +9,7 @@ export interface NotificationLogParts {
   readonly timeline: TimelineTable;
   /** These alerts have new timeline entries. */
   readonly onWritten: (alertIds: readonly AlertId[]) => void;
+  readonly onStoreState: (writable: boolean) => void;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -47,13 +48,14 @@ export class NotificationLog {
     this.#timer = null;
     const waiting = this.#waiting;
     if (waiting.length === 0) return;
-    const { db, timeline, onWritten, onFault } = this.#parts;
+    const { db, timeline, onWritten, onStoreState, onFault } = this.#parts;
     try {
       db.transaction(() => {
         for (const { record, times } of waiting) timeline.append(record.alertId, record, times);
       }).immediate();
     } catch (error) {
       timeline.forget();
+      if (isStorageTrouble(error)) onStoreState(false);
       // Not a reason to stay alive: whoever stops has flushed before.
       this.#timer = setTimeout(() => this.flush(), retryMs).unref();
       onFault(error);

@@ -4,12 +4,25 @@ import { createFreedesktopPresenter } from './freedesktop-notifier.ts';
 import { createNativePresenter } from './native-presenter.ts';
 import type { Presenter } from './presenter.ts';
 import { sessionBusAddress } from './session-bus.ts';
+import { toastFile } from './toast-file.ts';
+
+export interface PresenterOptions {
+  /** Remembers the toasts that are up, for the process that comes after a crash of this one. */
+  readonly memoryFile: string;
+  /** Hears about a memory that cannot be written. */
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
 
 /** Linux: the desktop's notification service over D-Bus, which has buttons; else, and elsewhere, Electron's. */
-export function choosePresenter(): Presenter {
+export function choosePresenter({ memoryFile, onTrouble }: PresenterOptions): Presenter {
   const address = process.platform === 'linux' ? sessionBusAddress(process.env) : null;
   if (address === null) return electronPresenter();
-  return createFreedesktopPresenter({ address, appName: 'Tocsin', desktopEntry: 'app.tocsin.Tocsin' });
+  return createFreedesktopPresenter({
+    address,
+    appName: 'Tocsin',
+    desktopEntry: 'app.tocsin.Tocsin',
+    memory: toastFile(memoryFile, onTrouble),
+  });
 }
 
 function electronPresenter(): Presenter {

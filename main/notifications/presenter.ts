@@ -17,8 +17,15 @@ export interface ToastAction {
   readonly label: string;
 }
 
-/** `error` is the operating system's own sentence. */
-export type ShowResult = { readonly shown: true } | { readonly shown: false; readonly error: string };
+export type ShowResult =
+  | { readonly shown: true }
+  | {
+      readonly shown: false;
+      /** The operating system's own sentence. */
+      readonly error: string;
+      /** Present when only the time limit has passed: what the desktop answers in the end, if it ever does. Never rejects. */
+      readonly later?: Promise<ShowResult>;
+    };
 
 /** What a person did to a toast. `default` is a click on its body. */
 export interface ToastActivation {
@@ -33,6 +40,11 @@ export interface Presenter {
   show(toast: Toast): Promise<ShowResult>;
   /** Takes the toast off the screen and out of the notification centre; nothing happens when there is none. */
   close(alertId: AlertId): Promise<void>;
+  /**
+   * Alerts whose toast a process before this one raised and left on the screen when it was killed. From then on those are
+   * like our own: they can be closed and replaced, and what a person does to them is heard. Never rejects.
+   */
+  shownBefore(): Promise<readonly AlertId[]>;
   /** Whether buttons can be shown; without them a click acknowledges instead of opening. */
   hasActions(): Promise<boolean>;
   onActivation(listener: (activation: ToastActivation) => void): void;
@@ -44,6 +56,7 @@ export const nonePresenter: Presenter = {
   name: 'none',
   show: () => Promise.resolve({ shown: true }),
   close: () => Promise.resolve(),
+  shownBefore: () => Promise.resolve([]),
   hasActions: () => Promise.resolve(false),
   onActivation: () => undefined,
   stop: () => Promise.resolve(),

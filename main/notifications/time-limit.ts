@@ -1,4 +1,12 @@
-/** Rejects with `sentence` when `work` has not settled after `limitMs`; the work itself goes on. */
+/** The work took longer than it may; it still goes on. */
+export class LimitPassed extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'LimitPassed';
+  }
+}
+
+/** Rejects with `LimitPassed` and `sentence` when `work` has not settled after `limitMs`; the work itself goes on. */
 export async function within<Result>(
   limitMs: number,
   sentence: string,
@@ -6,7 +14,7 @@ export async function within<Result>(
 ): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(sentence)), limitMs);
+    timer = setTimeout(() => reject(new LimitPassed(sentence)), limitMs);
   });
   try {
     return await Promise.race([work, limit]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type NotificationRecord, createAnnouncer } from '../../../main/notifications/announcer.ts';
 import { nonePresenter } from '../../../main/notifications/presenter.ts';
-import type { AlertId } from '../../../shared/alert.ts';
+import type { Alert, AlertId } from '../../../shared/alert.ts';
 import { textsOf } from '../../../shared/text/texts.ts';
 import { RecordingPresenter } from '../../fakes/recording-presenter.ts';
 import { sampleAlert, sampleChange, sampleNow } from '../../fakes/sample-alert.ts';
@@ -186,6 +186,78 @@ describe('what a person does to a toast', () => {
     presenter.activate({ alertId: 'A5', action });
     await until(() => acknowledged.length + opened.length > 0);
     expect(outcome === 'opened' ? opened : acknowledged).toEqual(['A5']);
+  });
+});
+
+describe('a desktop that answers behind the time limit', () => {
+  const failed = { shown: false, error: 'The desktop did not answer.' } as const;
+
+  test('is recorded as failed first and as notified when it has answered', async () => {
+    const { announcer, presenter, lines } = setUp();
+    presenter.result = { ...failed, later: Promise.resolve({ shown: true }) };
+    announcer.handle([sampleChange('opened')]);
+    await announcer.idle();
+    await until(() => lines().length === 2);
+    expect(lines()).toEqual(['A1 withheld presenter-failed', 'A1 notified opened']);
+  });
+
+  test('and refuses even then is recorded once', async () => {
+    const { announcer, presenter, lines } = setUp();
+    const later = Promise.resolve(failed);
+    presenter.result = { ...failed, later };
+    announcer.handle([sampleChange('opened')]);
+    await announcer.idle();
+    await later;
+    expect(lines()).toEqual(['A1 withheld presenter-failed']);
+  });
+});
+
+describe('toasts that a killed process left on the screen', () => {
+  const open = sampleAlert();
+  const acknowledged = sampleAlert({ id: 'A2', state: 'acknowledged', acknowledgedAt: sampleNow });
+  const low = sampleAlert({ id: 'A3', priority: 'low' });
+  const snoozed = sampleAlert({ id: 'A4', snoozedUntil: sampleNow + 60_000 });
+
+  test('stay while their alert is open, and go when it is over, acknowledged, snoozed or low', async () => {
+    const { announcer, presenter, records } = setUp();
+    presenter.leftBehind = ['A1', 'A2', 'A3', 'A4', 'A5'];
+    const now = [open, acknowledged, low, snoozed];
+    await announcer.adopt((id) => now.find((alert) => alert.id === id) ?? null);
+    await announcer.idle();
+    expect([...presenter.up]).toEqual(['A1']);
+    expect(presenter.asked).toEqual(['close A2', 'close A3', 'close A4', 'close A5']);
+    expect(records).toEqual([]);
+  });
+
+  test('are closed on recovery like our own', async () => {
+    const { announcer, presenter } = setUp();
+    presenter.leftBehind = ['A1'];
+    await announcer.adopt(() => open);
+    announcer.handle([sampleChange('resolved', resolved)]);
+    await announcer.idle();
+    expect(presenter.asked).toEqual(['close A1']);
+  });
+
+  test('are closed when the recovery comes before the desktop has said what is up', async () => {
+    const { announcer, presenter } = setUp();
+    presenter.leftBehind = ['A1'];
+    presenter.hold = true;
+    let now: Alert | null = open;
+    const adopted = announcer.adopt(() => now);
+    now = null;
+    announcer.handle([sampleChange('resolved', resolved)]);
+    presenter.release();
+    await adopted;
+    await announcer.idle();
+    expect(presenter.up.size).toBe(0);
+  });
+
+  test('go when we quit', async () => {
+    const { announcer, presenter } = setUp();
+    presenter.leftBehind = ['A1'];
+    await announcer.adopt(() => open);
+    await announcer.stop();
+    expect(presenter.asked).toEqual(['close A1', 'stop']);
   });
 });
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFreedesktopPresenter } from '../../../main/notifications/freedesktop-notifier.ts';
 import type { Presenter, Toast, ToastActivation } from '../../../main/notifications/presenter.ts';
 import { sessionBusAddress } from '../../../main/notifications/session-bus.ts';
+import type { ToastMemoryKeeper } from '../../../main/notifications/toast-numbers.ts';
 import { NotificationDaemon } from '../../fakes/notification-daemon.ts';
 import { type PrivateBus, startPrivateBus } from '../../fakes/private-bus.ts';
 import { until } from '../../fakes/until.ts';
@@ -29,6 +30,8 @@ const medium: Toast = {
   urgency: 'normal',
   expires: true,
 };
+
+const noMemory: ToastMemoryKeeper = { read: () => null, write: () => undefined };
 
 let bus: PrivateBus;
 let presenter: Presenter;
@@ -54,6 +57,7 @@ function present(address: string, limitMs = 2000): Presenter {
     appName: 'Tocsin',
     desktopEntry: 'app.tocsin.Tocsin',
     limitMs,
+    memory: noMemory,
   });
   made.onActivation((activation) => activations.push(activation));
   return made;
@@ -251,7 +255,7 @@ describe('when the desktop is not there', () => {
     await quick.hasActions();
     daemon.silent = true;
     const before = performance.now();
-    expect(await quick.show(critical)).toEqual({
+    expect(await quick.show(critical)).toMatchObject({
       shown: false,
       error: 'The desktop did not answer within 0.15 s.',
     });
@@ -279,6 +283,55 @@ describe('when the desktop is not there', () => {
     daemon.answerHeld();
     await until(() => daemon.closeCalls.length > 0);
     expect(daemon.shown.size).toBe(0);
+    await quick.stop();
+  });
+
+  test('what the desktop answers behind the time limit is told later', async () => {
+    const daemon = await startDaemon();
+    const quick = present(bus.address, 150);
+    await quick.hasActions();
+    daemon.silent = true;
+    const result = await quick.show(critical);
+    daemon.answerHeld();
+    expect(result).toMatchObject({ shown: false, later: expect.any(Promise) });
+    expect(result.shown === false && (await result.later)).toEqual({ shown: true });
+    await quick.stop();
+  });
+
+  test('a toast that was closed before the late answer is not told as shown', async () => {
+    const daemon = await startDaemon();
+    const quick = present(bus.address, 150);
+    await quick.hasActions();
+    daemon.silent = true;
+    const result = await quick.show(critical);
+    await quick.close('A1');
+    daemon.answerHeld();
+    expect(result.shown === false && (await result.later)).toMatchObject({ shown: false });
+    await quick.stop();
+  });
+
+  test('a toast that was closed while the daemon was silent from the start never appears', async () => {
+    const daemon = await startDaemon();
+    daemon.silent = true;
+    const quick = present(bus.address, 150);
+    const result = await quick.show(critical);
+    await quick.close('A1');
+    daemon.answerHeld();
+    expect(result.shown === false && (await result.later)).toMatchObject({ shown: false });
+    expect(daemon.notified).toEqual([]);
+    await quick.stop();
+  });
+
+  test('a toast over which the daemon dies is shown by the one that takes over', async () => {
+    const first = await startDaemon();
+    const quick = present(bus.address, 150);
+    await quick.hasActions();
+    first.silent = true;
+    const result = await quick.show(critical);
+    const heir = await startDaemon();
+    first.stop();
+    expect(result.shown === false && (await result.later)).toEqual({ shown: true });
+    expect(heir.notified).toMatchObject([{ replaces: 0, summary: critical.title }]);
     await quick.stop();
   });
 
