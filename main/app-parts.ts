@@ -30,7 +30,7 @@ export interface AppOptions {
   /** Overrides the port of the settings; null follows them. */
   readonly port: number | null;
   /** BCP 47, for `language: system`. */
-  readonly locale: string;
+  readonly locale: () => string;
   /** Null: headless. */
   readonly desktop: Desktop | null;
   /** pino-style JSON lines; null is silent. Nothing secret ever reaches it. */

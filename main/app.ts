@@ -78,7 +78,7 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   const ledger = new Ledger({ db, store, timeline, openAlerts, changes, onStoreState });
   const queries = new AlertQueries(db, store);
   const actions = new Actions({ ledger, store, openAlerts, now });
-  const texts = (): Texts => textsOf(pickLanguage(settings.current.language, options.locale));
+  const texts = (): Texts => textsOf(pickLanguage(settings.current.language, options.locale()));
 
   // What everybody is told.
   const listeners = new Set<(push: Push) => void>();
@@ -109,6 +109,7 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   const learn = (news: Partial<typeof facts>): void => {
     if (Object.entries(news).every(([name, value]) => facts[name as keyof typeof facts] === value)) return;
     facts = { ...facts, ...news };
+    log.info(facts, 'hearing');
     announce({ type: 'health', health: health() });
     renderTray();
   };

@@ -47,7 +47,7 @@ async function main(): Promise<void> {
       dataDir,
       version,
       port,
-      locale: Intl.DateTimeFormat().resolvedOptions().locale,
+      locale: () => Intl.DateTimeFormat().resolvedOptions().locale,
       desktop: null,
       log: (line) => void process.stderr.write(line),
     });

@@ -32,7 +32,7 @@ app.setAppUserModelId('app.tocsin.Tocsin');
 // Not awaited: Electron becomes ready only when this module has been evaluated.
 if (app.requestSingleInstanceLock()) void run();
 else {
-  console.log(terminal('').alreadyRunning);
+  console.log(terminal(systemLocale()).alreadyRunning);
   app.exit(0);
 }
 
@@ -50,9 +50,8 @@ async function run(): Promise<void> {
   process.on('uncaughtException', (error) => onTrouble('uncaught exception', error));
   process.on('unhandledRejection', (error) => onTrouble('unhandled rejection', error));
 
-  await app.whenReady();
-  setAppMenu(process.platform);
-  app.dock?.hide();
+  // The app starts while Chromium still does: a webhook is taken before the desktop is there to show it.
+  const desktopReady = app.whenReady();
   const window = createAppWindow({
     rendererDir: path.join(bundleDir, 'renderer'),
     preloadFile: path.join(bundleDir, 'main', 'preload.cjs'),
@@ -72,12 +71,13 @@ async function run(): Promise<void> {
   const desktop: Desktop = {
     presenter: choosePresenter({ memoryFile: path.join(dataDir, 'toasts.json'), onTrouble }),
     tray: createTray({
+      ready: desktopReady,
       iconDir: path.join(bundleDir, 'tray-icons'),
       onAction: (action) => void starting.then((running) => running.actOnTray(action)),
     }),
     push,
     showWindow: (alertId) => {
-      window.show();
+      showWindow();
       if (alertId !== null) push({ type: 'show-alert', id: alertId });
     },
     isWatched: () =>
@@ -90,21 +90,20 @@ async function run(): Promise<void> {
     quit: () => app.quit(),
   };
 
-  // The page loads while the store opens; its first question simply waits for the answer.
-  if (!process.argv.includes(hiddenFlag)) window.show();
+  const showWindow = (): void => void desktopReady.then(window.show);
   const starting = startApp({
     dataDir,
     version: app.getVersion(),
     port: portFlag(),
-    locale: app.getLocale(),
+    locale: systemLocale,
     desktop,
     log,
   });
 
   app.on('second-instance', (_event, argv) => {
-    if (!argv.includes(hiddenFlag)) window.show();
+    if (!argv.includes(hiddenFlag)) showWindow();
   });
-  app.on('activate', window.show);
+  app.on('activate', showWindow);
   // Closing the window is not quitting: Tocsin goes on in the tray, and without a tray until the next launch shows it.
   app.on('window-all-closed', () => undefined);
   quitThrough(async () => {
@@ -114,23 +113,31 @@ async function run(): Promise<void> {
 
   try {
     const running = await starting;
+    await desktopReady;
+    setAppMenu(process.platform);
+    app.dock?.hide();
     const settings = await running.handlers.getSettings({});
     const { hearing } = await running.handlers.health({});
     nativeTheme.themeSource = settings.theme;
-    const language = pickLanguage(settings.language, app.getLocale());
+    const language = pickLanguage(settings.language, systemLocale());
     for (const line of startLines(hearing, running.webhookUrl, running.tryIt(), language)) console.log(line);
     // First run: whatever the flag says, a person has to set up a source.
-    if (running.tryIt() === null) window.show();
+    if (!process.argv.includes(hiddenFlag) || running.tryIt() === null) showWindow();
   } catch (error) {
     const why = error instanceof StartFailure ? error.message : String(error);
     if (!(error instanceof StartFailure)) onTrouble('start failed', error);
-    console.error(terminal(app.getLocale()).couldNotStart(why));
+    console.error(terminal(systemLocale()).couldNotStart(why));
     app.exit(1);
   }
 }
 
+/** Electron knows it when it is ready; until then the terminal's has to do. */
+function systemLocale(): string {
+  return app.getLocale() || (process.env['LANG'] ?? '');
+}
+
 function terminal(locale: string) {
-  return terminalText[pickLanguage('system', locale || (process.env['LANG'] ?? ''))];
+  return terminalText[pickLanguage('system', locale)];
 }
 
 /** `--port=N` overrides the settings for this run; 0 picks a free port. */

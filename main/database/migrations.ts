@@ -40,11 +40,11 @@ CREATE TABLE deliveries (
   remote_address TEXT NOT NULL,
   headers TEXT NOT NULL, -- JSON, safe ones only
   query TEXT NOT NULL, -- without the secret
-  body BLOB NOT NULL,
   body_hash BLOB NOT NULL, -- SHA-256 of body: silent rot is not noticed by SQLite (reference/stack.md 4.4)
   verdict TEXT NOT NULL,
   reason TEXT NOT NULL,
-  alerts TEXT NOT NULL -- JSON: [alert, the delivery before this one that spoke of it], ...
+  alerts TEXT NOT NULL, -- JSON: [alert, the delivery before this one that spoke of it], ...
+  body BLOB NOT NULL -- last, so that lists need not walk over a megabyte to read the columns behind it
 ) STRICT;
 CREATE INDEX deliveries_by_source ON deliveries (source_id, id);
 

@@ -12,20 +12,16 @@ export interface IncomingDelivery {
   readonly body: Uint8Array;
 }
 
-/** The body without what must not be kept (personal data); null when it may be kept as it came. */
-export type CleanedBody = Uint8Array | null;
-
 /** What one delivery says. A body that is not understood is a value, never an exception. */
 export type Reading =
   | {
       readonly kind: 'events';
       readonly events: readonly AlertEvent[];
-      readonly cleanedBody: CleanedBody;
       /** Oddities worth showing beside the verdict, as stable names, e.g. `level-contradicts-state`. */
       readonly remarks: readonly ReasonName[];
     }
   | { readonly kind: 'probe'; readonly reason: ReasonName }
-  | { readonly kind: 'not-understood'; readonly reason: ReasonName; readonly cleanedBody: CleanedBody };
+  | { readonly kind: 'not-understood'; readonly reason: ReasonName };
 
 /** One kind of sender. */
 export interface Sender {
@@ -33,6 +29,11 @@ export interface Sender {
   readonly defaultPriorityMap: PriorityMap;
   /** A believable request for the README, the first run and the test alert; values are invented. */
   readonly sample: (options: SampleOptions) => Sample;
+  /**
+   * The delivery without what must not be kept of a person; the same object when there is nothing of that kind. Comes
+   * first: nothing else, `read` included, sees what it takes out.
+   */
+  readonly withoutPersonalData: (delivery: IncomingDelivery) => IncomingDelivery;
   readonly read: (delivery: IncomingDelivery) => Reading;
 }
 

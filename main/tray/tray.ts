@@ -8,6 +8,8 @@ import { createThrottle } from './throttle.ts';
 import type { TrayAction, TrayFace, TrayView } from './tray-view.ts';
 
 export interface TrayParts {
+  /** Icons can be drawn from then on; what is asked before is drawn then. */
+  readonly ready: Promise<void>;
   /** Where `drawTrayIcons` wrote at build time. */
   readonly iconDir: string;
   readonly onAction: (action: TrayAction) => void;
@@ -21,8 +23,8 @@ export interface DesktopTray extends TrayView {
 /** A storm redraws five times a second at most: each menu costs the session bus many messages. */
 const redrawMs = 200;
 
-/** Call when the app is ready. The icon appears with the first face. */
-export function createTray({ iconDir, onAction }: TrayParts): DesktopTray {
+/** The icon appears with the first face. */
+export function createTray({ ready, iconDir, onAction }: TrayParts): DesktopTray {
   const platform = trayPlatform(process.platform);
   const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
   const images = new Map<string, NativeImage>();
@@ -73,10 +75,19 @@ export function createTray({ iconDir, onAction }: TrayParts): DesktopTray {
     if (shown !== null) redraw.push(() => shown);
   }
 
-  nativeTheme.on('updated', onThemeChange);
+  let early: (() => TrayFace) | null = null;
+  let isReady = false;
+  void ready.then(() => {
+    isReady = true;
+    nativeTheme.on('updated', onThemeChange);
+    if (early !== null) redraw.push(early);
+  });
 
   return {
-    render: (look) => redraw.push(look),
+    render: (look) => {
+      if (isReady) redraw.push(look);
+      else early = look;
+    },
     destroy: () => {
       nativeTheme.off('updated', onThemeChange);
       redraw.stop();

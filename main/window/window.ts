@@ -40,11 +40,13 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Call once, after Electron is ready. The window itself comes with the first `show`. */
+/** The window itself comes with the first `show`, which must wait until Electron is ready. */
 export function createAppWindow(options: WindowOptions): AppWindow {
-  serveRenderer(options.rendererDir);
   let current: BrowserWindow | null = null;
-  nativeTheme.on('updated', () => current?.setBackgroundColor(backgroundNow()));
+  void app.whenReady().then(() => {
+    serveRenderer(options.rendererDir);
+    nativeTheme.on('updated', () => current?.setBackgroundColor(backgroundNow()));
+  });
   let memory = readMemory(options.memoryFile);
 
   const save = (window: BrowserWindow): void => {

@@ -32,7 +32,7 @@ export class TestApp {
     this.app = await startApp({
       version: '9.8.7',
       port: 0,
-      locale: 'en',
+      locale: () => 'en',
       desktop: null,
       log: (line) => void this.log.push(line),
       ...this.#options,

@@ -1,12 +1,6 @@
 // Recognition: bytes in, named fields out. By content, never by header: relays change headers, and people paste samples.
 import { eachFormPair } from './form-body.ts';
 import { fieldText, isJsonObject, parseJson } from './json-value.ts';
-import {
-  formWithoutPersonalData,
-  isPersonal,
-  jsonWithoutPersonalData,
-  mayHoldPersonalData,
-} from './personal-data.ts';
 
 /** Every field of the threshold callback that is read; `signature` cannot be verified and is left alone (reference 1.6). */
 const noFields = {
@@ -37,6 +31,7 @@ const noFields = {
   userId: null,
 };
 export type ThresholdFieldName = keyof typeof noFields;
+export const thresholdFieldNames = Object.keys(noFields) as readonly ThresholdFieldName[];
 
 /** Decoded and trimmed; null when absent, empty or the literal word `null`, which all mean the same (reference 1.3). */
 export type ThresholdFields = Readonly<Record<ThresholdFieldName, string | null>>;
@@ -47,14 +42,9 @@ export type CallbackBody =
   | {
       readonly format: 'threshold';
       readonly fields: ThresholdFields;
-      readonly cleanedBody: Uint8Array | null;
       readonly rawAmpersand: boolean;
     }
-  | {
-      readonly format: 'unknown';
-      readonly reason: UnknownBodyReason;
-      readonly cleanedBody: Uint8Array | null;
-    };
+  | { readonly format: 'unknown'; readonly reason: UnknownBodyReason };
 
 /** `no-alert-state`: readable, but not a threshold callback. */
 export type UnknownBodyReason =
@@ -74,32 +64,28 @@ export function readCallbackBody(body: Uint8Array): CallbackBody {
 function readForm(body: Uint8Array): CallbackBody {
   const fields = emptyFields();
   let pairs = 0;
-  let personal = false;
   const { rawAmpersand } = eachFormPair(body, (name, value) => {
     pairs += 1;
     // The first of equal names counts, whatever a later one says.
     const field = fieldNames.get(name);
     if (field !== undefined) fields[field] ??= present(value);
-    else if (isPersonal(name)) personal = true;
   });
-  if (pairs === 0) return { format: 'unknown', reason: 'neither-form-nor-json', cleanedBody: null };
-  const cleanedBody = personal ? formWithoutPersonalData(body) : null;
-  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state', cleanedBody };
-  return { format: 'threshold', fields, cleanedBody, rawAmpersand };
+  if (pairs === 0) return { format: 'unknown', reason: 'neither-form-nor-json' };
+  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
+  return { format: 'threshold', fields, rawAmpersand };
 }
 
 function readJson(text: string): CallbackBody {
   const value = parseJson(text);
-  if (value === undefined) return { format: 'unknown', reason: 'broken-json', cleanedBody: null };
-  if (!isJsonObject(value)) return { format: 'unknown', reason: 'json-not-an-object', cleanedBody: null };
+  if (value === undefined) return { format: 'unknown', reason: 'broken-json' };
+  if (!isJsonObject(value)) return { format: 'unknown', reason: 'json-not-an-object' };
   const fields = emptyFields();
   for (const field of fieldNames.values()) {
     const said = Object.hasOwn(value, field) ? fieldText(value[field]) : null;
     if (said !== null) fields[field] = present(said);
   }
-  const cleanedBody = mayHoldPersonalData(text) ? jsonWithoutPersonalData(value, fields) : null;
-  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state', cleanedBody };
-  return { format: 'threshold', fields, cleanedBody, rawAmpersand: false };
+  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
+  return { format: 'threshold', fields, rawAmpersand: false };
 }
 
 const openBrace = 0x7b;
@@ -125,7 +111,7 @@ function present(text: string): string | null {
 
 /** Also gives back the one copy of the name that the engine knows: a piece of the body is slow as a property name. */
 const fieldNames: ReadonlyMap<string, ThresholdFieldName> = new Map(
-  (Object.keys(noFields) as ThresholdFieldName[]).map((name) => [name, name] as const),
+  thresholdFieldNames.map((name) => [name, name] as const),
 );
 
 function emptyFields(): Record<ThresholdFieldName, string | null> {

@@ -4,6 +4,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import type { ReasonName } from '../../../shared/text/reason-text.ts';
 import type { IncomingDelivery, Reading, Sender } from '../source.ts';
 import { readCallbackBody } from './callback-body.ts';
+import { withoutPersonalData } from './personal-data.ts';
 import { readThreshold } from './threshold-callback.ts';
 import { thresholdSample } from './threshold-sample.ts';
 
@@ -17,6 +18,7 @@ export const cloudmonitor: Sender = {
     INFO: 'low',
   },
   sample: thresholdSample,
+  withoutPersonalData,
   read,
 };
 
@@ -27,14 +29,13 @@ function read(delivery: IncomingDelivery): Reading {
     case 'empty':
       return { kind: 'probe', reason: 'empty-body' };
     case 'unknown':
-      return { kind: 'not-understood', reason: body.reason, cleanedBody: body.cleanedBody };
+      return { kind: 'not-understood', reason: body.reason };
     case 'threshold': {
       const reading = readThreshold(body.fields);
-      if (reading.kind === 'not-understood') return { ...reading, cleanedBody: body.cleanedBody };
+      if (reading.kind === 'not-understood') return reading;
       const remarks: ReasonName[] = [...reading.remarks];
       if (body.rawAmpersand) remarks.push('unescaped-ampersand');
-      if (body.cleanedBody !== null) remarks.push('personal-data-removed');
-      return { kind: 'events', events: [reading.event], cleanedBody: body.cleanedBody, remarks };
+      return { kind: 'events', events: [reading.event], remarks };
     }
     default:
       return assertNever(body);

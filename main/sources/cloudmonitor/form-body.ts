@@ -60,20 +60,6 @@ export function eachFormPair(body: Uint8Array, visit: FormPairVisitor): { readon
   return { rawAmpersand };
 }
 
-/** The body without the pairs of one name (in any case), the others byte for byte; null when it has none. */
-export function formWithout(body: Uint8Array, unwantedName: string): Uint8Array | null {
-  const pieces = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1').split('&');
-  let dropping = false;
-  const kept = pieces.filter((piece) => {
-    const equals = piece.indexOf('=');
-    const name = equals === -1 ? '' : fieldName(piece.slice(0, equals));
-    // An unencoded value goes on behind its own `&`.
-    if (isFieldName(name)) dropping = name.toLowerCase() === unwantedName.toLowerCase();
-    return !dropping;
-  });
-  return kept.length === pieces.length ? null : Buffer.from(kept.join('&'), 'latin1');
-}
-
 /** As Java's URLEncoder writes it: what CloudMonitor itself sends. */
 export function encodeFormText(text: string): string {
   return encodeURIComponent(text)
@@ -82,7 +68,7 @@ export function encodeFormText(text: string): string {
 }
 
 /** Letters, digits, `_`, `.`, `-`, at most 64; starts with a letter or `_`. Every field seen so far is letters only. */
-function isFieldName(name: string): boolean {
+export function isFieldName(name: string): boolean {
   if (name.length > 64) return false;
   for (let at = 0; at < name.length; at += 1) {
     const code = name.charCodeAt(at);
@@ -91,10 +77,6 @@ function isFieldName(name: string): boolean {
       return false;
   }
   return name !== '';
-}
-
-function fieldName(raw: string): string {
-  return decodeForm(Buffer.from(raw, 'latin1')).trim();
 }
 
 /** `%XX` and `+` decoded, `&` and the first `=` of each pair replaced by their marks. */

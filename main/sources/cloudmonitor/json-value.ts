@@ -10,7 +10,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** JSON text of a parsed value, or null when it is nested too deeply to be written (V8 runs out of stack). */
-export function writeJson(value: unknown): string | null {
+function writeJson(value: unknown): string | null {
   try {
     return JSON.stringify(value) ?? null;
   } catch {

@@ -24,7 +24,7 @@ async function failure(dir: string, port = 0): Promise<StartFailure> {
       dataDir: dir,
       version: '1',
       port,
-      locale: 'en',
+      locale: () => 'en',
       desktop: null,
       log: (line) => void lines.push(line),
     });

@@ -32,7 +32,7 @@ describe('a body is recognised by its content', () => {
     ['=', 'neither-form-nor-json'],
     ['\u0000\u0001\u0002', 'neither-form-nor-json'],
   ])('%j is not understood: %s', (body, reason) => {
-    expect(read(body)).toEqual({ kind: 'not-understood', reason, cleanedBody: null });
+    expect(read(body)).toEqual({ kind: 'not-understood', reason });
   });
 
   test('a byte order mark and line breaks around it do not matter', () => {
@@ -141,59 +141,6 @@ test('names that mean something to JavaScript are fields like any other unknown 
   expect(
     readEvent('{"__proto__":{"ruleId":"r"},"constructor":1,"alertState":"ALERT","alertName":"x"}'),
   ).toEqual(plain);
-});
-
-describe('personal data', () => {
-  test('is removed from JSON, at any depth, and everything else is kept', () => {
-    const { cleanedBody, remarks } = readEvents(
-      JSON.stringify({
-        alertState: 'ALERT',
-        alertName: 'x',
-        userInfo: { email: 'someone@example.com' },
-        more: [{ UserInfo: 'Someone Real', kept: 1 }],
-      }),
-    );
-    expect(JSON.parse(Buffer.from(cleanedBody ?? []).toString())).toEqual({
-      alertState: 'ALERT',
-      alertName: 'x',
-      more: [{ kept: 1 }],
-    });
-    expect(remarks).toContain('personal-data-removed');
-  });
-
-  test('is removed from a form, also an unencoded one, and the other bytes stay as they came', () => {
-    const before = 'alertState=ALERT&alertName=%e7%a3%81+x';
-    for (const personal of [
-      'userInfo=%7B%22email%22%3A%22a%40b.example%22%7D',
-      'userInfo={"n":"A & B","e":"a@b.example"}',
-    ]) {
-      const { cleanedBody } = readEvents(`${before}&${personal}&unit=%`);
-      expect(Buffer.from(cleanedBody ?? []).toString()).toBe(`${before}&unit=%`);
-    }
-  });
-
-  test('absent: the body may be kept as it came', () => {
-    expect(readEvents(fixture('memory-firing.form')).cleanedBody).toBeNull();
-    expect(readEvents('{"alertState":"ALERT","alertName":"userInfo"}').cleanedBody).toBeNull();
-  });
-
-  test('is gone from a body that is not understood too', () => {
-    for (const body of ['{"severity":"INFO","userInfo":{"email":"a@b.example"}}', 'severity=INFO&userInfo=a%40b.example']) {
-      const reading = cloudmonitor.read({ method: 'POST', contentType: null, query: '', body: Buffer.from(body) });
-      expect(reading).toMatchObject({ kind: 'not-understood', reason: 'no-alert-state' });
-      if (reading.kind === 'probe') throw new Error('not a probe');
-      expect(Buffer.from(reading.cleanedBody ?? []).toString()).toContain('INFO');
-      expect(Buffer.from(reading.cleanedBody ?? []).toString()).not.toContain('example');
-    }
-  });
-
-  test('is gone even from a body that is nested too deeply to be written again', () => {
-    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
-    const body = `{"alertState":"ALERT","alertName":"x","userInfo":{"email":"a@b.example"},"deep":${deep}}`;
-    const { cleanedBody } = readEvents(body);
-    expect(Buffer.from(cleanedBody ?? []).toString()).toContain('"alertName":"x"');
-    expect(Buffer.from(cleanedBody ?? []).toString()).not.toContain('a@b.example');
-  });
 });
 
 describe('a megabyte of junk is read in linear time', () => {

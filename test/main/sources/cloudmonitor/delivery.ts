@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { AlertEvent } from '../../../../main/alerts/alert-event.ts';
 import { cloudmonitor } from '../../../../main/sources/cloudmonitor/cloudmonitor.ts';
 import { encodeFormText } from '../../../../main/sources/cloudmonitor/form-body.ts';
-import type { Reading } from '../../../../main/sources/source.ts';
+import type { IncomingDelivery, Reading } from '../../../../main/sources/source.ts';
 
 const fixtures = new URL('../../../fixtures/cloudmonitor/', import.meta.url);
 
@@ -11,14 +11,19 @@ export function fixture(file: string): Buffer {
   return readFileSync(new URL(file, fixtures));
 }
 
-/** Reads a body as a POST without a content type: recognition is by content. */
-export function read(body: string | Uint8Array): Reading {
-  return cloudmonitor.read({
+/** A body as a POST without a content type: recognition is by content. */
+export function delivery(body: string | Uint8Array, query = ''): IncomingDelivery {
+  return {
     method: 'POST',
     contentType: null,
-    query: '',
+    query,
     body: typeof body === 'string' ? Buffer.from(body, 'utf8') : body,
-  });
+  };
+}
+
+/** Reads a body the way the hook does. */
+export function read(body: string | Uint8Array): Reading {
+  return cloudmonitor.read(cloudmonitor.withoutPersonalData(delivery(body)));
 }
 
 export type EventsReading = Extract<Reading, { kind: 'events' }>;

@@ -180,7 +180,7 @@ describe('alertState', () => {
   test('with an unknown word is not understood', () => {
     expect(read(form({ alertState: 'MAYBE' }))).toEqual({
       kind: 'not-understood',
-      reason: 'unknown-alert-state', cleanedBody: null
+      reason: 'unknown-alert-state',
     });
   });
 });
@@ -216,7 +216,7 @@ test.each(['NaN', 'nan', '-NaN', 'Infinity'])('a value of %s is no value', (curV
 test('without name, rule and metric nothing can be told apart, so it is not understood', () => {
   expect(read(form({ alertName: null, ruleId: 'null', metricName: '' }))).toEqual({
     kind: 'not-understood',
-    reason: 'no-alert-name-rule-or-metric', cleanedBody: null
+    reason: 'no-alert-name-rule-or-metric',
   });
   for (const name of ['alertName', 'ruleId', 'metricName', 'rawMetricName']) {
     const nothing = { alertName: null, ruleId: null, metricName: null };
