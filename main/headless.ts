@@ -9,6 +9,7 @@ import packageJson from '../package.json' with { type: 'json' };
 const usage = 'Usage: npm run headless -- [--data-dir DIR] [--port N]';
 
 const { version } = packageJson;
+const { locale } = Intl.DateTimeFormat().resolvedOptions();
 
 /** The folder Electron would use, so that desktop and headless mean the same store unless told otherwise. */
 function usualDataDir(): string {
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
       dataDir,
       version,
       port,
-      locale: () => Intl.DateTimeFormat().resolvedOptions().locale,
+      locale: () => locale,
       desktop: null,
       log: (line) => void process.stderr.write(line),
     });

@@ -16,7 +16,9 @@ async function findings(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe: onPage } = globalThis as unknown as { axe: typeof axe };
     const { violations } = await onPage.run(document);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
   });
 }
 
@@ -26,7 +28,11 @@ test('first run, list with detail, sources and settings, light and dark', async 
   await page.getByRole('heading').first().waitFor();
   expect(await findings(page)).toEqual([]);
 
-  for (const [name, level] of [['one', 'CRITICAL'], ['two', 'WARN'], ['three', 'INFO']] as const) {
+  for (const [name, level] of [
+    ['one', 'CRITICAL'],
+    ['two', 'WARN'],
+    ['three', 'INFO'],
+  ] as const) {
     await app.deliver({ state: 'firing', level, at: Date.now(), name });
   }
   await page.getByRole('row').filter({ hasText: 'three' }).waitFor();
