@@ -266,7 +266,7 @@ const zh: typeof en = {
   screens: '页面',
   windowTitle: (open) => (open === 0 ? 'Tocsin' : `(${open}) Tocsin`),
 
-  priority: { critical: '严重', medium: '中', low: '低' },
+  priority: { critical: '严重', medium: '中等', low: '低' },
   place: { open: '未处理', acknowledged: '已确认', snoozed: '已暂缓', resolved: '已恢复' },
   sourceKind: { cloudmonitor: '阿里云云监控', clustercontrol: 'ClusterControl', universal: '其他' },
   noData: '无数据',
