@@ -34,7 +34,8 @@ export function AlertTimeline({ entries }: { readonly entries: readonly Entry[] 
   return (
     <ol className="timeline">
       {newestFirst.map(({ entry, index }) => {
-        const reason = reasonSentence(texts.language, entry.reason);
+        // A note is its own reason.
+        const reason = entry.kind === 'noted' ? '' : reasonSentence(texts.language, entry.reason);
         const text = entryText(texts.language, entry);
         return (
           <li key={index} data-tone={toneOf(entry.kind)}>

@@ -14,8 +14,25 @@ export function entryText(language: Language, entry: Pick<Entry, 'kind' | 'text'
   if (entry.kind === 'resolved' && entry.reason === 'recovered' && entry.text !== '') {
     return language === 'en' ? `Value ${entry.text}` : `当前值 ${entry.text}`;
   }
+  if (entry.kind === 'notified' && Object.hasOwn(shownBy[language], entry.text)) {
+    return shownBy[language][entry.text] ?? entry.text;
+  }
   return entry.text;
 }
+
+/** The presenters of main/notifications, by name. */
+const shownBy: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {
+    freedesktop: 'By the notification service of the desktop.',
+    electron: 'By the notification centre of the system.',
+    none: 'Decided only: there is no desktop to show it on.',
+  },
+  'zh-CN': {
+    freedesktop: '由桌面通知服务显示。',
+    electron: '由系统通知中心显示。',
+    none: '仅作决定：没有可显示的桌面。',
+  },
+};
 
 function historyText(language: Language, time: number, secondsAgo: number): string {
   const ago = agoText(language, secondsAgo);

@@ -52,7 +52,7 @@ const en = {
   'snooze-ended': 'The snooze is over and it is still firing.',
   'closed-by-user': 'Closed by hand.',
   'closed-by-time': 'Closed by time.',
-  note: 'A note.',
+  note: 'Notes are silent.',
   // Shown or withheld, and why (notifications/decide.ts).
   reopened: 'Shown again, because the source says that it is still firing.',
   'low-priority': 'Low priority is listed without a notification.',
@@ -116,7 +116,7 @@ const zh: Readonly<Record<ReasonName, string>> = {
   'snooze-ended': '暂缓已结束，仍在告警。',
   'closed-by-user': '手动关闭。',
   'closed-by-time': '按时间关闭。',
-  note: '备注。',
+  note: '备注不提醒。',
   reopened: '来源表示仍在告警，因此再次提醒。',
   'low-priority': '低优先级只列出，不提醒。',
   'window-watched': '窗口在最前面，已经显示。',

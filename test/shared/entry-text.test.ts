@@ -14,6 +14,11 @@ describe('the text of a timeline entry', () => {
     expect(entryText('en', { kind: 'noted', text: '3/1200', reason: 'note' })).toBe('3/1200');
   });
 
+  test('says who showed a toast, and leaves an unknown name alone', () => {
+    expect(entryText('en', { kind: 'notified', text: 'freedesktop', reason: 'opened' })).toContain('desktop');
+    expect(entryText('en', { kind: 'notified', text: 'constructor', reason: 'opened' })).toBe('constructor');
+  });
+
   test('shows a broken time as it is instead of failing', () => {
     expect(entryText('en', { kind: 'snoozed', text: 'soon', reason: 'snoozed-by-user' })).toBe('soon');
   });
