@@ -1,6 +1,6 @@
 // Turns the sources into what runs: dist/main (Electron's and Node's entries, the preload), dist/renderer, dist/tray-icons.
 // Run by the bootstrap when a source is newer than dist/, and by `npm run build`.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build as buildWithRolldown, type OutputOptions, type RolldownOptions } from 'rolldown';
@@ -85,6 +85,8 @@ async function drawIcons(): Promise<void> {
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   await drawTrayIcons(target);
+  // Electron draws it in the title bar and the window list where no installer has put an icon.
+  await copyFile(path.join(import.meta.dirname, 'icons', '256x256.png'), path.join(dist, 'app-icon.png'));
 }
 
 /** Builds everything. Rejects with the bundler's message when a source is wrong. */

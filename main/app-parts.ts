@@ -13,10 +13,13 @@ export interface Desktop {
   readonly push: (push: Push) => void;
   /** Opens or focuses the window, on an alert when one is named. */
   readonly showWindow: (alertId: AlertId | null) => void;
-  /** A person is at the window and would see a new alert's row there (the focus rule of the priority table). */
-  readonly isWatched: () => boolean;
-  /** What the page says of itself: would a new alert be seen without a scroll or click? */
-  readonly noteView: (showsNewAlerts: boolean) => void;
+  /**
+   * True when a person is at the window and would see one more row there (the focus rule of the priority table). Each
+   * yes uses one up, until the page tells again how many are free.
+   */
+  readonly takeVisibleRow: () => boolean;
+  /** What the page says of itself: how many new rows would be seen without a scroll or a click? */
+  readonly noteFreeRows: (freeRows: number) => void;
   readonly copyText: (text: string) => Promise<void>;
   /** Opens an https link in the browser. */
   readonly openLink: (url: string) => Promise<void>;

@@ -36,6 +36,8 @@ import { createBridgeHandlers } from './window/bridge-handlers.ts';
 
 /** How long the numbers beside a source may lag behind. */
 const activityMs = 1000;
+/** How often a port that was taken is tried again. */
+const relistenMs = 3000;
 /** Stopping waits for test alerts to be taken back, but not longer than this. */
 const takeBackMs = 300;
 
@@ -95,7 +97,7 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
 
   // Hearing.
   let facts: Omit<HearingFacts, 'sources'> = { listener: 'starting', storeWritable: true };
-  let webhook: WebhookServer | null = null;
+  let webhook = null as WebhookServer | null;
   const hearing = (): Hearing => hearingOf({ ...facts, sources: sourcesFact(sources.list()) }, texts());
   const health = (): Health => ({
     version: options.version,
@@ -109,7 +111,7 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   const learn = (news: Partial<typeof facts>): void => {
     if (Object.entries(news).every(([name, value]) => facts[name as keyof typeof facts] === value)) return;
     facts = { ...facts, ...news };
-    log.info(facts, 'hearing');
+    log.info({ ...facts, state: hearing().state }, 'hearing changed');
     announce({ type: 'health', health: health() });
     renderTray();
   };
@@ -126,7 +128,7 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
     presenter: desktop?.presenter ?? nonePresenter,
     record: (entry) => notificationLog.record(entry),
     texts,
-    watched: () => desktop?.isWatched() ?? false,
+    takeVisibleRow: () => desktop?.takeVisibleRow() ?? false,
     now,
     acknowledge: (ids) => void actions.act(ids, { kind: 'acknowledge', note: null }),
     open: (id) => desktop?.showWindow(id),
@@ -223,24 +225,39 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
     if (sender !== null)
       sources.add({ kind: 'cloudmonitor', name: 'CloudMonitor' }, sender.defaultPriorityMap, now());
   }
-  try {
-    webhook = await startWebhookServer(
-      {
-        ingest,
-        admit: (id, secret) => addresses.admit(id, secret),
-        now,
-        onStored: (id, stored, at) => sources.noteDelivery(id, at, stored.verdict),
-        onFault,
-      },
-      wantedPort(),
-    );
-    learn({ listener: 'up' });
-  } catch (error) {
-    if (!(error instanceof ListenError)) throw error;
-    if (desktop === null) throw new StartFailure('port-taken', error.message);
-    log.error({ code: error.code }, error.message);
-    learn({ listener: error.code === 'port-taken' ? 'port-taken' : 'down' });
-  }
+  const listen = async (): Promise<void> => {
+    try {
+      webhook = await startWebhookServer(
+        {
+          ingest,
+          admit: (id, secret) => addresses.admit(id, secret),
+          now,
+          onStored: (id, stored, at) => sources.noteDelivery(id, at, stored.verdict),
+          onFault,
+        },
+        wantedPort(),
+      );
+      learn({ listener: 'up' });
+    } catch (error) {
+      if (!(error instanceof ListenError)) throw error;
+      if (desktop === null) throw new StartFailure('port-taken', error.message);
+      if (facts.listener === 'starting') log.error({ code: error.code }, error.message);
+      learn({ listener: error.code === 'port-taken' ? 'port-taken' : 'down' });
+    }
+  };
+  await listen();
+  // Whoever has the port may let go of it: deafness ends by itself, not at the next start.
+  let isListening = false;
+  const relisten = new Repeated(relistenMs, onFault, () => {
+    if (webhook !== null || isListening) return;
+    isListening = true;
+    listen()
+      .catch(onFault)
+      .finally(() => {
+        isListening = false;
+      });
+  });
+  opened.push(() => relisten.stop());
   renderTray();
   log.info({ port: webhook?.port ?? null, open: openAlerts.size }, 'started');
 

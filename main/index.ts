@@ -55,21 +55,30 @@ async function run(): Promise<void> {
   const window = createAppWindow({
     rendererDir: path.join(bundleDir, 'renderer'),
     preloadFile: path.join(bundleDir, 'main', 'preload.cjs'),
+    iconFile: path.join(bundleDir, 'app-icon.png'),
     memoryFile: path.join(dataDir, 'window.json'),
-    onTrouble,
+    onTrouble: (what) => {
+      free = { page: null, rows: 0 };
+      onTrouble(what);
+    },
   });
   const door = openBridgeDoor({
     page: window.page,
     handlers: async () => (await starting).handlers,
     onTrouble,
   });
-  let seeingPage: WebContents | null = null;
+  /** Rows that the page could show on top of those it has; of no page when it crashed or is gone. */
+  let free: { page: WebContents | null; rows: number } = { page: null, rows: 0 };
   const push = (message: Push): void => {
     if (message.type === 'settings') nativeTheme.themeSource = message.settings.theme;
     door.push(message);
   };
   const desktop: Desktop = {
-    presenter: choosePresenter({ memoryFile: path.join(dataDir, 'toasts.json'), onTrouble }),
+    presenter: choosePresenter({
+      ready: desktopReady,
+      memoryFile: path.join(dataDir, 'toasts.json'),
+      onTrouble,
+    }),
     tray: createTray({
       ready: desktopReady,
       iconDir: path.join(bundleDir, 'tray-icons'),
@@ -80,10 +89,13 @@ async function run(): Promise<void> {
       showWindow();
       if (alertId !== null) push({ type: 'show-alert', id: alertId });
     },
-    isWatched: () =>
-      seeingPage !== null && seeingPage === window.page() && window.isFocused() && isPersonHere(),
-    noteView: (showsNewAlerts) => {
-      seeingPage = showsNewAlerts ? window.page() : null;
+    takeVisibleRow: () => {
+      const isSeen = free.rows > 0 && free.page === window.page() && window.isFocused() && isPersonHere();
+      if (isSeen) free.rows -= 1;
+      return isSeen;
+    },
+    noteFreeRows: (rows) => {
+      free = { page: window.page(), rows };
     },
     copyText,
     openLink,
@@ -107,8 +119,11 @@ async function run(): Promise<void> {
   // Closing the window is not quitting: Tocsin goes on in the tray, and without a tray until the next launch shows it.
   app.on('window-all-closed', () => undefined);
   quitThrough(async () => {
-    window.destroy();
-    await (await starting).stop();
+    try {
+      window.destroy();
+    } finally {
+      await (await starting).stop();
+    }
   });
 
   try {
@@ -120,12 +135,14 @@ async function run(): Promise<void> {
     const { hearing } = await running.handlers.health({});
     nativeTheme.themeSource = settings.theme;
     const language = pickLanguage(settings.language, systemLocale());
-    for (const line of startLines(hearing, running.webhookUrl, running.tryIt(), language)) console.log(line);
-    // First run: whatever the flag says, a person has to set up a source.
+    // A desktop that starts an installed app keeps what it prints in a journal, where no secret may go.
+    const tryIt = app.isPackaged && !process.stdout.isTTY ? null : running.tryIt();
+    for (const line of startLines(hearing, running.webhookUrl, tryIt, language)) console.log(line);
+    // Without a source nothing can be heard: whatever the flag says, a person has to add one.
     if (!process.argv.includes(hiddenFlag) || running.tryIt() === null) showWindow();
   } catch (error) {
     const why = error instanceof StartFailure ? error.message : String(error);
-    if (!(error instanceof StartFailure)) onTrouble('start failed', error);
+    onTrouble('start failed', error);
     console.error(terminal(systemLocale()).couldNotStart(why));
     app.exit(1);
   }
@@ -133,7 +150,7 @@ async function run(): Promise<void> {
 
 /** Electron knows it when it is ready; until then the terminal's has to do. */
 function systemLocale(): string {
-  return app.getLocale() || (process.env['LANG'] ?? '');
+  return app.getLocale() || Intl.DateTimeFormat().resolvedOptions().locale;
 }
 
 function terminal(locale: string) {

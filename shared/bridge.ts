@@ -165,8 +165,10 @@ export const bridgeCalls = {
   reportView: {
     argument: Type.Object(
       {
-        showsNewAlerts: Type.Boolean({
-          description: 'a new alert would be seen without a scroll or a click',
+        freeRows: Type.Integer({
+          minimum: 0,
+          maximum: 1000,
+          description: 'new rows that would be seen without a scroll or a click',
         }),
       },
       Strict,

@@ -1,13 +1,7 @@
 // Carries the decisions out: one presenter call at a time per alert, and one recorded line per change.
 import type { Alert, AlertChange, AlertId } from '../../shared/alert.ts';
 import type { Texts } from '../../shared/text/texts.ts';
-import {
-  type DecisionContext,
-  type ShowReason,
-  type WithholdReason,
-  decide,
-  toastStillHolds,
-} from './decide.ts';
+import { type ShowReason, type WithholdReason, decide, toastStillHolds } from './decide.ts';
 import type { Presenter, ShowResult, ToastActivation } from './presenter.ts';
 import { within } from './time-limit.ts';
 import { toastFor } from './toast-text.ts';
@@ -35,7 +29,8 @@ export interface AnnouncerParts {
   readonly record: (entry: NotificationRecord) => void;
   /** Asked for each toast, so that a change of language holds from the next one on. */
   readonly texts: () => Texts;
-  readonly watched: () => boolean;
+  /** True when a person would see the alert's row; each yes uses one free row up. */
+  readonly takeVisibleRow: () => boolean;
   readonly now: () => number;
   readonly acknowledge: (ids: readonly AlertId[]) => void;
   /** Shows the window on this alert. */
@@ -84,10 +79,14 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
 
   function handle(changes: readonly AlertChange[]): void {
     if (changes.length === 0) return;
-    const context: DecisionContext = { watched: parts.watched() };
     for (const change of changes) {
       const { id } = change.alert;
-      const decision = decide(change, context);
+      const undisturbed = decide(change, { watched: false });
+      // Asked only where it matters: a row that is taken is not free for the next alert of a burst.
+      const decision =
+        undisturbed.act === 'show' && parts.takeVisibleRow()
+          ? decide(change, { watched: true })
+          : undisturbed;
       if (decision.act === 'show') {
         enqueue(id, { act: 'show', change, reason: decision.reason });
         continue;

@@ -24,6 +24,8 @@ export interface NativeToastOptions {
 }
 
 export interface NativePresenterParts {
+  /** A toast asked for before waits for it: creating one earlier throws. */
+  readonly ready: Promise<void>;
   readonly isSupported: () => boolean;
   readonly create: (options: NativeToastOptions) => NativeNotification;
   /** Takes a delivered notification out of the notification centre by its id; null where the system cannot. */
@@ -91,6 +93,7 @@ export function createNativePresenter(parts: NativePresenterParts): Presenter {
   return {
     name: 'electron',
     show: async (toast) => {
+      await parts.ready;
       if (!parts.isSupported()) return { shown: false, error: 'This system shows no notifications.' };
       try {
         return await showNow(toast);

@@ -1,4 +1,5 @@
 // Which desktop service shows our toasts, and Electron's own notifications where there is no better one.
+import { existsSync } from 'node:fs';
 import { Notification } from 'electron';
 import { createFreedesktopPresenter } from './freedesktop-notifier.ts';
 import { createNativePresenter } from './native-presenter.ts';
@@ -7,6 +8,8 @@ import { sessionBusAddress } from './session-bus.ts';
 import { toastFile } from './toast-file.ts';
 
 export interface PresenterOptions {
+  /** Electron shows notifications from then on. */
+  readonly ready: Promise<void>;
   /** Remembers the toasts that are up, for the process that comes after a crash of this one. */
   readonly memoryFile: string;
   /** Hears about a memory that cannot be written. */
@@ -14,9 +17,9 @@ export interface PresenterOptions {
 }
 
 /** Linux: the desktop's notification service over D-Bus, which has buttons; else, and elsewhere, Electron's. */
-export function choosePresenter({ memoryFile, onTrouble }: PresenterOptions): Presenter {
-  const address = process.platform === 'linux' ? sessionBusAddress(process.env) : null;
-  if (address === null) return electronPresenter();
+export function choosePresenter({ ready, memoryFile, onTrouble }: PresenterOptions): Presenter {
+  const address = process.platform === 'linux' ? sessionBusAddress(process.env, existsSync) : null;
+  if (address === null) return electronPresenter(ready);
   return createFreedesktopPresenter({
     address,
     appName: 'Tocsin',
@@ -25,9 +28,10 @@ export function choosePresenter({ memoryFile, onTrouble }: PresenterOptions): Pr
   });
 }
 
-function electronPresenter(): Presenter {
+function electronPresenter(ready: Promise<void>): Presenter {
   const { platform } = process;
   return createNativePresenter({
+    ready,
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification({ ...options, actions: [...options.actions] }),
     // Electron 33 has no such method, whatever the typings of 45 say.

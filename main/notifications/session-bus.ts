@@ -39,10 +39,19 @@ export class BusLost extends Error {
   }
 }
 
-/** The bus of this session, or null. Only the environment is asked: the library's own search needs X11. */
-export function sessionBusAddress(env: Readonly<Record<string, string | undefined>>): string | null {
+/**
+ * The bus of this session, or null. The library's own search needs X11, so only the environment is asked, and then the
+ * place where systemd puts the bus. Electron writes `disabled:` into its own environment when the variable was not set.
+ */
+export function sessionBusAddress(
+  env: Readonly<Record<string, string | undefined>>,
+  exists: (path: string) => boolean,
+): string | null {
   const address = env['DBUS_SESSION_BUS_ADDRESS'];
-  return address === undefined || address === '' ? null : address;
+  if (address !== undefined && address !== '' && address !== 'disabled:') return address;
+  const runtimeDir = env['XDG_RUNTIME_DIR'];
+  const usual = runtimeDir === undefined || runtimeDir === '' ? null : `${runtimeDir}/bus`;
+  return usual !== null && exists(usual) ? `unix:path=${usual}` : null;
 }
 
 export interface BusListeners {

@@ -18,5 +18,6 @@ export function startLines(
   const causes = hearing.causes.map(({ code }) => text.deaf(cause[code], remedy[code]));
   // Without a source nobody can call yet, but the listener does listen; with any other cause its address is no promise.
   const listens = hearing.causes.every(({ code }) => code === 'never-set-up');
-  return listens ? [text.listening(webhookUrl), ...source] : [...causes, ...source];
+  // While somebody else may have the port, a line to try would send the secret there.
+  return listens ? [text.listening(webhookUrl), ...source] : causes;
 }

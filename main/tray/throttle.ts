@@ -1,8 +1,6 @@
 /** Hands on the first value at once, then the newest at most once per `waitMs`. A storm costs few redraws and loses no end state. */
 export interface Throttle<Value> {
   push(value: Value): void;
-  /** Drops what waits. */
-  stop(): void;
 }
 
 export function createThrottle<Value>(waitMs: number, act: (value: Value) => void): Throttle<Value> {
@@ -28,11 +26,6 @@ export function createThrottle<Value>(waitMs: number, act: (value: Value) => voi
       }
       pause();
       act(value);
-    },
-    stop: () => {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
-      waiting = null;
     },
   };
 }

@@ -15,22 +15,20 @@ export interface TrayParts {
   readonly onAction: (action: TrayAction) => void;
 }
 
-export interface DesktopTray extends TrayView {
-  /** Takes the icon away. */
-  destroy(): void;
-}
-
 /** A storm redraws five times a second at most: each menu costs the session bus many messages. */
 const redrawMs = 200;
 
 /** The icon appears with the first face. */
-export function createTray({ ready, iconDir, onAction }: TrayParts): DesktopTray {
+export function createTray({ ready, iconDir, onAction }: TrayParts): TrayView {
   const platform = trayPlatform(process.platform);
   const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
   const images = new Map<string, NativeImage>();
   let tray: Tray | null = null;
   let drawn: TrayFace | null = null;
   let drawnImage: NativeImage | null = null;
+  let wasSystemDark = false;
+  let newest: (() => TrayFace) | null = null;
+  let isReady = false;
 
   const redraw = createThrottle(redrawMs, (look: () => TrayFace) => draw(look()));
 
@@ -55,6 +53,16 @@ export function createTray({ ready, iconDir, onAction }: TrayParts): DesktopTray
     return added;
   }
 
+  /**
+   * The panel's theme, not ours: on Linux `shouldUseDarkColors` follows the theme chosen for our window, so only what it
+   * said while we followed the system counts.
+   */
+  function isSystemDark(): boolean {
+    if (process.platform !== 'linux') return nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+    if (nativeTheme.themeSource === 'system') wasSystemDark = nativeTheme.shouldUseDarkColors;
+    return wasSystemDark;
+  }
+
   function imageOf(face: TrayFace): NativeImage {
     const theme = panelTheme(platform, isSystemDark(), desktop);
     const name = iconFile(face, theme, platform, 1);
@@ -70,37 +78,24 @@ export function createTray({ ready, iconDir, onAction }: TrayParts): DesktopTray
     return image;
   }
 
+  /** With the newest look: an older one must never overtake it. */
   function onThemeChange(): void {
-    const shown = drawn;
-    if (shown !== null) redraw.push(() => shown);
+    if (newest !== null) redraw.push(newest);
   }
 
-  let early: (() => TrayFace) | null = null;
-  let isReady = false;
   void ready.then(() => {
     isReady = true;
+    wasSystemDark = nativeTheme.shouldUseDarkColors;
     nativeTheme.on('updated', onThemeChange);
-    if (early !== null) redraw.push(early);
+    if (newest !== null) redraw.push(newest);
   });
 
   return {
     render: (look) => {
+      newest = look;
       if (isReady) redraw.push(look);
-      else early = look;
-    },
-    destroy: () => {
-      nativeTheme.off('updated', onThemeChange);
-      redraw.stop();
-      tray?.destroy();
-      tray = null;
     },
   };
-}
-
-/** The system's own theme: `shouldUseDarkColors` also follows the theme chosen for our windows. */
-function isSystemDark(): boolean {
-  if (process.platform === 'linux') return nativeTheme.shouldUseDarkColors;
-  return nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
 }
 
 function isSameMenu(a: TrayFace, b: TrayFace): boolean {

@@ -38,7 +38,7 @@ export interface HandlerParts {
   readonly desktop: {
     copyText(text: string): Promise<void>;
     openLink(url: string): Promise<void>;
-    noteView(showsNewAlerts: boolean): void;
+    noteFreeRows(freeRows: number): void;
   } | null;
 }
 
@@ -154,8 +154,8 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       sources: listSources(),
       settings: settings.current,
     }),
-    reportView: ({ showsNewAlerts }) => {
-      needDesktop(parts).noteView(showsNewAlerts);
+    reportView: ({ freeRows }) => {
+      needDesktop(parts).noteFreeRows(freeRows);
       return null;
     },
     copyText: async ({ text }) => {

@@ -10,6 +10,9 @@ import { noMemory, parseMemory, place, remember, smallestSize, type WindowMemory
 /** A move or a resize is many events; the file is written once they pause. */
 const saveAfterMs = 400;
 
+/** A page paints long before; after this the window is shown as it is. */
+const revealWithinMs = 2000;
+
 /** The page's background in either theme (renderer/theme/tokens.css, `--canvas`; a journey compares them): no white flash before it paints. */
 const background = { light: '#f3f4f6', dark: '#14171a' } as const;
 
@@ -17,6 +20,8 @@ export interface WindowOptions {
   /** Holds index.html and what it loads. */
   readonly rendererDir: string;
   readonly preloadFile: string;
+  /** For title bar and window list on Linux and Windows; a Mac takes it from the bundle. */
+  readonly iconFile: string;
   /** Remembers where the window was on each display. */
   readonly memoryFile: string;
   /** Names what happened to the page, for the log. */
@@ -43,6 +48,12 @@ export function registerAppScheme(): void {
 /** The window itself comes with the first `show`, which must wait until Electron is ready. */
 export function createAppWindow(options: WindowOptions): AppWindow {
   let current: BrowserWindow | null = null;
+  let revealed: BrowserWindow | null = null;
+  const revealOnce = (window: BrowserWindow): void => {
+    if (window.isDestroyed() || revealed === window) return;
+    revealed = window;
+    reveal(window);
+  };
   void app.whenReady().then(() => {
     serveRenderer(options.rendererDir);
     nativeTheme.on('updated', () => current?.setBackgroundColor(backgroundNow()));
@@ -65,6 +76,7 @@ export function createAppWindow(options: WindowOptions): AppWindow {
       minWidth: smallestSize.width,
       minHeight: smallestSize.height,
       title: 'Tocsin',
+      icon: options.iconFile,
       show: false,
       backgroundColor: backgroundNow(),
       webPreferences: {
@@ -84,7 +96,10 @@ export function createAppWindow(options: WindowOptions): AppWindow {
     if (placement.maximized) window.maximize();
     keepMemory(window, save);
     keepAlive(window, options.onTrouble);
-    window.once('ready-to-show', () => reveal(window));
+    // Some Wayland desktops never say ready-to-show of a hidden window (electron/electron#48859).
+    const late = setTimeout(() => revealOnce(window), revealWithinMs);
+    window.once('closed', () => clearTimeout(late));
+    window.once('ready-to-show', () => revealOnce(window));
     window.on('page-title-updated', (event) => event.preventDefault());
     window.on('closed', () => {
       current = null;
@@ -99,8 +114,8 @@ export function createAppWindow(options: WindowOptions): AppWindow {
   return {
     show: () => {
       if (current === null) current = open();
-      // Before the first paint there is nothing to show yet; ready-to-show reveals it.
-      else if (current.isVisible() || current.isMinimized()) reveal(current);
+      // Before the first paint there is nothing to show yet; it will be revealed.
+      else if (revealed === current) reveal(current);
     },
     page: () => (current === null || current.isDestroyed() ? null : current.webContents),
     isFocused: () => current?.isFocused() === true && current.isVisible() && !current.isMinimized(),

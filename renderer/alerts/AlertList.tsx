@@ -32,8 +32,8 @@ interface AlertListProps {
   readonly currentId: AlertId | null;
   readonly selected: ReadonlySet<AlertId>;
   readonly onSelect: (ids: ReadonlySet<AlertId>) => void;
-  /** Whether one more row could be seen without scrolling. */
-  readonly onRoom: (hasRoom: boolean) => void;
+  /** How many more rows could be seen without scrolling. */
+  readonly onRoom: (freeRows: number) => void;
   /** The focus came to a row, by pointer or key. */
   readonly onFocusRow: (id: AlertId) => void;
   /** A row was clicked. */
@@ -62,8 +62,8 @@ export const AlertList = memo(function AlertList(props: AlertListProps) {
     return () => observer.disconnect();
   }, []);
 
-  const hasRoom = view.top === 0 && (rows.length + 1) * rowHeight <= view.height;
-  useEffect(() => onRoom(hasRoom), [onRoom, hasRoom]);
+  const freeRows = view.top === 0 ? Math.max(0, Math.floor(view.height / rowHeight) - rows.length) : 0;
+  useEffect(() => onRoom(freeRows), [onRoom, freeRows]);
 
   const range = visibleRange(view.top, view.height, rows.length);
   const currentIndex = rows.findIndex((alert) => alert.id === currentId);

@@ -70,13 +70,13 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
 
   const shown = useShownAlerts(live, filter, region);
   const { rows, waiting, hidden } = shown;
-  const [hasRoom, setRoom] = useState(false);
+  const [room, setRoom] = useState(0);
   useReportView(
-    live.link === 'live' &&
-      !isNarrowed(filter) &&
-      !shown.isHeld &&
-      (isWide || !view.isDetailOpen) &&
-      (rows.length === 0 || hasRoom),
+    live.link === 'live' && !isNarrowed(filter) && !shown.isHeld && (isWide || !view.isDetailOpen)
+      ? rows.length === 0
+        ? 1
+        : room
+      : 0,
   );
   const counts = useMemo(
     () => (live.revision < 0 ? null : countAlerts(live.alerts.values())),

@@ -1,12 +1,11 @@
 import { useEffect } from 'react';
 import { ask } from '../bridge.ts';
 
-/** Tells the app whether a new alert would be seen here, so that it knows when a notification is needless. */
-export function useReportView(showsNewAlerts: boolean): void {
+/** Tells the app how many new alerts would be seen here, so that it knows when a notification is needless. */
+export function useReportView(freeRows: number): void {
   useEffect(() => {
-    void ask('reportView', { showsNewAlerts });
-    return () => {
-      if (showsNewAlerts) void ask('reportView', { showsNewAlerts: false });
-    };
-  }, [showsNewAlerts]);
+    void ask('reportView', { freeRows });
+  }, [freeRows]);
+  // Another screen takes the list's place.
+  useEffect(() => () => void ask('reportView', { freeRows: 0 }), []);
 }

@@ -45,7 +45,11 @@ export function useResolvedAlerts(filter: AlertFilter): ResolvedAlerts {
       const reply = await ask('listAlerts', argument);
       if (mine !== round.current) return;
       setLoading(false);
-      if (!reply.ok) return;
+      if (!reply.ok) {
+        // The list asks again as soon as it may: without an end here a lost app would be asked for ever.
+        setPages((before) => ({ ...before, next: null }));
+        return;
+      }
       const { alerts, next } = reply.result;
       setPages((before) => ({ alerts: after === null ? alerts : [...before.alerts, ...alerts], next }));
     },

@@ -27,7 +27,8 @@ export function FirstRun({ live }: { readonly live: LiveState }) {
     <main className="page">
       <div className="page-column">
         <header className="welcome">
-          <h1>{t.sourceAdded}</h1>
+          {/* Nobody can call while we are deaf; the bar above says why. */}
+          <h1>{live.health?.hearing.state === 'deaf' ? t.sourceWaits : t.sourceAdded}</h1>
         </header>
         <SourceCard
           source={newest}

@@ -20,7 +20,7 @@ const en: StatusText = {
   remedy: {
     'listener-starting': 'Wait a moment.',
     'listener-down': 'Restart Tocsin.',
-    'port-taken': 'Quit the other program or choose another port in Settings, then restart Tocsin.',
+    'port-taken': 'Quit the other program or choose another port in Settings; Tocsin tries again by itself.',
     'store-not-writable': 'Free some disk space or check the permissions of the data folder.',
     'never-set-up': 'Add a source.',
     'all-sources-paused': 'Resume a source.',
@@ -39,7 +39,7 @@ const zh: StatusText = {
   remedy: {
     'listener-starting': '请稍候。',
     'listener-down': '请重新启动 Tocsin。',
-    'port-taken': '请退出占用端口的程序，或在设置中更换端口后重启 Tocsin。',
+    'port-taken': '请退出占用端口的程序，或在设置中更换端口；Tocsin 会自动重试。',
     'store-not-writable': '请释放磁盘空间，或检查数据文件夹的权限。',
     'never-set-up': '请添加来源。',
     'all-sources-paused': '请恢复一个来源。',

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { statusText } from '../../shared/text/status-text.ts';
 import { Desktop } from '../fakes/electron-app.ts';
+import { until } from '../fakes/until.ts';
 
 let desktop: Desktop;
 let other: Server;
@@ -12,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await desktop.close();
-  await new Promise((resolve) => other.close(resolve));
+  if (other.listening) await new Promise((resolve) => other.close(resolve));
 });
 
 test('when another program has the port, tray, window and socket say deaf and why, and the app goes on', async () => {
@@ -27,4 +28,10 @@ test('when another program has the port, tray, window and socket say deaf and wh
   await page.getByText(statusText.en.cause['port-taken']).first().waitFor();
   await page.getByText(statusText.en.remedy['port-taken']).first().waitFor();
   expect(app.hasEnded).toBe(false);
+
+  // The other program goes, and nobody has to restart anything.
+  await new Promise((resolve) => other.close(resolve));
+  await until(async () => (await app.call('health', {})).hearing.state === 'hearing');
+  await app.deliver({ state: 'firing', level: 'CRITICAL', at: Date.now(), name: 'heard again' });
+  await page.getByRole('row').filter({ hasText: 'heard again' }).waitFor();
 });

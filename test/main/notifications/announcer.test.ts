@@ -12,11 +12,14 @@ function setUp(presenter = new RecordingPresenter()) {
   const acknowledged: AlertId[] = [];
   const opened: AlertId[] = [];
   const reported: unknown[] = [];
-  const state = { watched: false };
+  const state = { freeRows: 0 };
   const parts = {
     record: (entry: NotificationRecord) => void records.push(entry),
     texts: () => textsOf('en'),
-    watched: () => state.watched,
+    takeVisibleRow: () => {
+      state.freeRows -= 1;
+      return state.freeRows >= 0;
+    },
     now: () => sampleNow,
     acknowledge: (ids: readonly AlertId[]) => void acknowledged.push(...ids),
     open: (id: AlertId) => void opened.push(id),
@@ -73,11 +76,24 @@ describe('carrying out', () => {
     const { announcer, presenter, state, lines } = setUp();
     announcer.handle([sampleChange('opened', sampleAlert({ priority: 'medium' }))]);
     await announcer.idle();
-    state.watched = true;
+    state.freeRows = 1;
     announcer.handle([sampleChange('level-rose')]);
     await announcer.idle();
     expect(presenter.asked).toEqual(['show A1', 'close A1']);
     expect(lines().at(-1)).toBe('A1 withheld window-watched');
+  });
+
+  test('a burst uses up the rows that the person can see, and the rest is shown', async () => {
+    const { announcer, presenter, state, lines } = setUp();
+    state.freeRows = 1;
+    announcer.handle(
+      (['A1', 'A2', 'A3'] as const).map((id) =>
+        sampleChange('opened', sampleAlert({ id, priority: 'critical' })),
+      ),
+    );
+    await announcer.idle();
+    expect(presenter.asked).toEqual(['show A2', 'show A3']);
+    expect(lines().filter((line) => line.includes('window-watched'))).toEqual(['A1 withheld window-watched']);
   });
 
   test('what the desktop refuses is recorded with its own words', async () => {

@@ -391,7 +391,13 @@ describe('when the desktop comes and goes', () => {
 });
 
 test('the bus address comes from the environment alone', () => {
-  expect(sessionBusAddress({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/tmp/b' })).toBe('unix:path=/tmp/b');
-  expect(sessionBusAddress({ DBUS_SESSION_BUS_ADDRESS: '' })).toBeNull();
-  expect(sessionBusAddress({})).toBeNull();
+  expect(sessionBusAddress({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/tmp/b' }, () => true)).toBe(
+    'unix:path=/tmp/b',
+  );
+  expect(sessionBusAddress({ DBUS_SESSION_BUS_ADDRESS: '' }, () => true)).toBeNull();
+  expect(sessionBusAddress({}, () => true)).toBeNull();
+  // What Electron puts there when nothing was: the bus may be in its usual place all the same.
+  const electron = { DBUS_SESSION_BUS_ADDRESS: 'disabled:', XDG_RUNTIME_DIR: '/run/user/7' };
+  expect(sessionBusAddress(electron, (path) => path === '/run/user/7/bus')).toBe('unix:path=/run/user/7/bus');
+  expect(sessionBusAddress(electron, () => false)).toBeNull();
 });

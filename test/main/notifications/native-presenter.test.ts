@@ -43,6 +43,7 @@ function setUp(given: Partial<NativePresenterParts> = {}, outcome: 'show' | 'fai
   const made: SystemNotification[] = [];
   const activations: ToastActivation[] = [];
   const presenter = createNativePresenter({
+    ready: Promise.resolve(),
     isSupported: () => true,
     create: (options) => {
       const notification = new SystemNotification(options, outcome);

@@ -20,6 +20,8 @@ describe('what the terminal says after the start', () => {
     expect(lines).toContain(statusText.en.cause['port-taken']);
     expect(lines).toContain(statusText.en.remedy['port-taken']);
     expect(lines).not.toContain('listens at');
+    // Whoever has the port would be sent the secret.
+    expect(lines).not.toContain('s3cret');
   });
 
   test('without a source: that the window has one click for it', () => {

@@ -32,12 +32,3 @@ test('after a pause without values the next one acts at once', () => {
   throttle.push(2);
   expect(acted).toEqual([1, 2]);
 });
-
-test('after stop nothing acts any more', () => {
-  const { acted, throttle } = setUp();
-  throttle.push(1);
-  throttle.push(2);
-  throttle.stop();
-  vi.advanceTimersByTime(1000);
-  expect(acted).toEqual([1]);
-});

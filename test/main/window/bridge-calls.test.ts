@@ -57,7 +57,7 @@ const examples: { readonly [Name in BridgeCallName]: () => BridgeArgument<Name> 
   getSettings: () => ({}),
   updateSettings: () => ({ changes: { theme: 'dark' } }),
   watch: () => ({}),
-  reportView: () => ({ showsNewAlerts: true }),
+  reportView: () => ({ freeRows: 3 }),
   copyText: () => ({ text: 'x' }),
   openLink: () => ({ url: 'https://example.com/' }),
 };
