@@ -136,8 +136,9 @@ async function run(): Promise<void> {
     nativeTheme.themeSource = settings.theme;
     const language = pickLanguage(settings.language, systemLocale());
     // A desktop that starts an installed app keeps what it prints in a journal, where no secret may go.
-    const tryIt = app.isPackaged && !process.stdout.isTTY ? null : running.tryIt();
-    for (const line of startLines(hearing, running.webhookUrl, tryIt, language)) console.log(line);
+    const isKept = app.isPackaged && !process.stdout.isTTY;
+    const lines = startLines(hearing, running.webhookUrl, running.tryIt(), language);
+    for (const line of isKept ? lines.slice(0, 1) : lines) console.log(line);
     // Without a source nothing can be heard: whatever the flag says, a person has to add one.
     if (!process.argv.includes(hiddenFlag) || running.tryIt() === null) showWindow();
   } catch (error) {

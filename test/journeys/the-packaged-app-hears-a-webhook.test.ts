@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { BridgeResult } from '../../shared/bridge.ts';
+import { callSocket, type ControlAnswer } from '../fakes/control-client.ts';
 import { Desktop } from '../fakes/electron-app.ts';
 import { until } from '../fakes/until.ts';
 
@@ -24,7 +26,7 @@ afterEach(async () => {
 });
 
 // Its fuses are closed, so nothing can look inside as Playwright does: it is watched from outside, as its user would.
-test('the packaged app prints its address, shows what is posted there, and quits cleanly', async () => {
+test('the packaged app says where it listens but no secret, shows what is posted there, and quits cleanly', async () => {
   const executable = readdirSync(release, { recursive: true, encoding: 'utf8' })
     .map((name) => path.join(release, name))
     .find((file) => executables[process.platform]?.test(file.replaceAll('\\', '/')));
@@ -42,7 +44,14 @@ test('the packaged app prints its address, shows what is posted there, and quits
   app.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
   });
-  const address = await until(() => /http:\/\/127\.0\.0\.1:\d+\/hooks\/\S+/.exec(printed)?.[0], 20_000);
+  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(printed), 20_000);
+  // What a desktop starts prints into a journal.
+  expect(printed).not.toContain('/hooks/');
+  const socket = path.join(desktop.dataDir, 'control.sock');
+  const [source] = result<BridgeResult<'listSources'>>(await callSocket(socket, 'listSources'));
+  const { localUrl: address } = result<BridgeResult<'sourceAddress'>>(
+    await callSocket(socket, 'sourceAddress', { id: source?.id }),
+  );
 
   const reply = await fetch(address, {
     method: 'POST',
@@ -57,3 +66,8 @@ test('the packaged app prints its address, shows what is posted there, and quits
   app.kill('SIGTERM');
   expect(await ended).toBe(0);
 });
+
+function result<Result>({ reply }: ControlAnswer): Result {
+  if (!reply.ok) throw new Error(reply.error.message);
+  return reply.result as Result;
+}
