@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { BridgeResult } from '../../shared/bridge.ts';
-import { callSocket, type ControlAnswer } from '../fakes/control-client.ts';
+import type { BridgeArgument, BridgeResult } from '../../shared/bridge.ts';
+import type { BridgeCallName } from '../../shared/bridge-names.ts';
+import { callSocket } from '../fakes/control-client.ts';
 import { Desktop } from '../fakes/electron-app.ts';
 import { until } from '../fakes/until.ts';
 
@@ -48,10 +49,8 @@ test('the packaged app says where it listens but no secret, shows what is posted
   // What a desktop starts prints into a journal.
   expect(printed).not.toContain('/hooks/');
   const socket = path.join(desktop.dataDir, 'control.sock');
-  const [source] = result<BridgeResult<'listSources'>>(await callSocket(socket, 'listSources'));
-  const { localUrl: address } = result<BridgeResult<'sourceAddress'>>(
-    await callSocket(socket, 'sourceAddress', { id: source?.id }),
-  );
+  const [source] = await ask(socket, 'listSources', {});
+  const { localUrl: address } = await ask(socket, 'sourceAddress', { id: source?.id ?? '' });
 
   const reply = await fetch(address, {
     method: 'POST',
@@ -67,7 +66,12 @@ test('the packaged app says where it listens but no secret, shows what is posted
   expect(await ended).toBe(0);
 });
 
-function result<Result>({ reply }: ControlAnswer): Result {
+async function ask<Name extends BridgeCallName>(
+  socket: string,
+  name: Name,
+  argument: BridgeArgument<Name>,
+): Promise<BridgeResult<Name>> {
+  const { reply } = await callSocket(socket, name, argument);
   if (!reply.ok) throw new Error(reply.error.message);
-  return reply.result as Result;
+  return reply.result as BridgeResult<Name>;
 }
