@@ -159,11 +159,7 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   snoozes.schedule();
 
   // Intake.
-  const ingest = new Ingest({
-    ledger,
-    store,
-    onFault,
-  });
+  const ingest = new Ingest({ ledger, store, onFault });
   const activity = new Repeated(activityMs, onFault, () => {
     // Nobody may send anything for hours: find out ourselves when the disk takes it again.
     if (!facts.storeWritable && hasRoom(dataDir)) {
@@ -318,7 +314,10 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   };
 }
 
-/** A crash between commit and notification must not make a silence: what has no decision yet gets one now. */
+/**
+ * A crash between commit and notification must not make a silence: what has no decision yet gets one now. `decide` itself
+ * knows that an acknowledged or snoozed alert is not shown, and says so.
+ */
 function announceUndecided(
   queries: AlertQueries,
   handle: (changes: readonly AlertChange[]) => void,
@@ -328,7 +327,7 @@ function announceUndecided(
     (alert): AlertChange => ({
       revision: 0,
       at,
-      kind: alert.state === 'open' && alert.snoozedUntil === null ? 'opened' : 'noted',
+      kind: 'opened',
       reason: 'opened',
       cause: 'event',
       before: null,
