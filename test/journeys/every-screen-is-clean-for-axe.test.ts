@@ -35,12 +35,14 @@ test('first run, list with detail, sources and settings, light and dark', async 
   ] as const) {
     await app.deliver({ state: 'firing', level, at: Date.now(), name });
   }
-  await page.getByRole('row').filter({ hasText: 'three' }).waitFor();
+  await page.getByRole('row').filter({ hasText: 'one' }).waitFor();
   for (const theme of ['light', 'dark'] as const) {
     await app.call('updateSettings', { changes: { theme } });
     await page.locator(`html[data-theme="${theme}"]`).waitFor();
     for (const screen of ['Sources', 'Settings', 'Alerts']) {
       await page.getByRole('navigation').getByRole('button', { name: screen }).click();
+      // A list that is opened anew shows every row, wherever the display's own pointer happens to rest and hold it.
+      if (screen === 'Alerts') await page.getByRole('row').filter({ hasText: 'three' }).waitFor();
       await page.waitForTimeout(300);
       expect(await findings(page), `${screen}, ${theme}`).toEqual([]);
     }
