@@ -23,7 +23,7 @@ interface DeliveryRow {
 }
 
 const deliveryColumns =
-  'id, source_id, received_at, method, content_type, remote_address, length(body) AS bytes, verdict, reason, alerts';
+  'id, source_id, received_at, method, content_type, remote_address, bytes, verdict, reason, alerts';
 
 const writtenDown = "lower('a' || id || ' ' || description || key)";
 const searchedText = `lower('a' || id || ' ' || key || ' ' || (SELECT group_concat(atom, ' ') FROM json_tree(description)))`;

@@ -112,11 +112,12 @@ export class AlertStore {
       raw.remoteAddress,
       JSON.stringify(raw.headers),
       raw.query,
-      raw.body,
+      raw.body.byteLength,
       raw.bodyHash,
       verdict,
       reason,
       JSON.stringify(alerts.map((link) => [alertNumber(link.alert), link.before])),
+      raw.body,
     );
   }
 
@@ -236,8 +237,8 @@ function prepare(db: Store) {
   return {
     saveRevision: db.prepare<[number]>("UPDATE meta SET value = ? WHERE name = 'revision'"),
     insertDelivery: db.prepare(
-      `INSERT INTO deliveries (id, source_id, received_at, method, content_type, remote_address, headers, query, body,
-         body_hash, verdict, reason, alerts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO deliveries (id, source_id, received_at, method, content_type, remote_address, headers, query, bytes,
+         body_hash, verdict, reason, alerts, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     rememberEvent: db.prepare<[number, Uint8Array]>(
       'INSERT OR IGNORE INTO applied_events (sent_at, identity) VALUES (?, ?)',
@@ -259,7 +260,8 @@ function prepare(db: Store) {
          priority_rank = @priority_rank, level = @level, no_data = @no_data, description = @description,
          count = @count, deliveries = @deliveries, last_delivery = @last_delivery, sent_at = @sent_at, last_event_at = @last_event_at,
          acknowledged_at = @acknowledged_at, acknowledge_note = @acknowledge_note, snoozed_until = @snoozed_until,
-         resolved_at = @resolved_at, resolved_by = @resolved_by
+         resolved_at = @resolved_at, resolved_by = @resolved_by,
+         searchable = CASE WHEN @state = 'resolved' THEN searchable ELSE 0 END
        WHERE id = @id`,
     ),
     loadAlert: db.prepare<[number], AlertRow>('SELECT * FROM alerts WHERE id = ?'),

@@ -110,5 +110,48 @@ CREATE TABLE timeline (
 CREATE INDEX timeline_of_alert ON timeline (alert_id, id);
 `;
 
+const second = /* sql */ `
+-- Rules per source.
+ALTER TABLE sources ADD COLUMN allow_list TEXT NOT NULL DEFAULT '{"mode":"hint","addresses":[]}'; -- JSON
+ALTER TABLE sources ADD COLUMN old_secret_hash BLOB; -- SHA-256; opens the door until the time beside it
+ALTER TABLE sources ADD COLUMN old_secret_until INTEGER;
+ALTER TABLE sources ADD COLUMN old_secret_used_at INTEGER;
+ALTER TABLE sources ADD COLUMN old_secret_used_by TEXT;
+
+-- A delivery outlives its body (retention), so its size stands beside it; the body stays the last column.
+CREATE TABLE deliveries_2 (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  source_id TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  content_type TEXT,
+  remote_address TEXT NOT NULL,
+  headers TEXT NOT NULL, -- JSON, safe ones only
+  query TEXT NOT NULL, -- without the secret
+  bytes INTEGER NOT NULL, -- of the body as it was stored
+  body_hash BLOB NOT NULL, -- SHA-256 of body: silent rot is not noticed by SQLite (reference/stack.md 4.4)
+  body_removed INTEGER NOT NULL DEFAULT 0, -- 1 once retention has emptied the body
+  verdict TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  alerts TEXT NOT NULL, -- JSON: [alert, the delivery before this one that spoke of it], ...
+  body BLOB NOT NULL -- last, so that lists need not walk over a megabyte to read the columns behind it
+) STRICT;
+INSERT INTO deliveries_2 (id, source_id, received_at, method, content_type, remote_address, headers, query, bytes, body_hash,
+  verdict, reason, alerts, body)
+SELECT id, source_id, received_at, method, content_type, remote_address, headers, query, length(body), body_hash,
+  verdict, reason, alerts, body FROM deliveries ORDER BY id;
+DROP TABLE deliveries;
+ALTER TABLE deliveries_2 RENAME TO deliveries;
+CREATE INDEX deliveries_by_source ON deliveries (source_id, id);
+
+-- Words of resolved alerts (alerts/search-words.ts); unresolved ones are searched in memory. rowid is the alert's number.
+-- Filled off the hot path: searchable = 0 marks what is still to do.
+CREATE VIRTUAL TABLE alert_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0");
+ALTER TABLE alerts ADD COLUMN searchable INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX alerts_to_search ON alerts (id) WHERE searchable = 0 AND place_rank = 3;
+CREATE INDEX alerts_over_by_source ON alerts (source_id, priority_rank, opened_at DESC, id DESC) WHERE place_rank = 3;
+CREATE INDEX alerts_by_end ON alerts (resolved_at) WHERE place_rank = 3;
+`;
+
 /** Schema version n is reached by running the first n. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, second];

@@ -12,6 +12,13 @@ export interface IncomingDelivery {
   readonly body: Uint8Array;
 }
 
+/** The answer that a sender's protocol prescribes instead of ours (PagerDuty: 202 with `dedup_key`). */
+export interface DialectReply {
+  readonly status: number;
+  /** Becomes the JSON body. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 /** What one delivery says. A body that is not understood is a value, never an exception. */
 export type Reading =
   | {
@@ -19,14 +26,18 @@ export type Reading =
       readonly events: readonly AlertEvent[];
       /** Oddities worth showing beside the verdict, as stable names, e.g. `level-contradicts-state`. */
       readonly remarks: readonly ReasonName[];
+      /** Given only after the commit, like ours. */
+      readonly reply?: DialectReply;
     }
   | { readonly kind: 'probe'; readonly reason: ReasonName }
-  | { readonly kind: 'not-understood'; readonly reason: ReasonName };
+  | { readonly kind: 'not-understood'; readonly reason: ReasonName; readonly reply?: DialectReply };
 
 /** One kind of sender. */
 export interface Sender {
   readonly kind: SourceKind;
   readonly defaultPriorityMap: PriorityMap;
+  /** Addresses and CIDR ranges that the sender's maker names; a hint beside a delivery, never a wall by themselves. */
+  readonly knownAddresses: readonly string[];
   /** A believable request for the README, the first run and the test alert; values are invented. */
   readonly sample: (options: SampleOptions) => Sample;
   /**

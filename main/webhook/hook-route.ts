@@ -83,8 +83,11 @@ async function receive(
     if (error instanceof StoreRefusal) return askToRetry(reply);
     throw error;
   }
-  if (request.method === 'GET' || request.method === 'HEAD') {
+  if (reading.kind === 'probe' && (request.method === 'GET' || request.method === 'HEAD')) {
     return reply.type('text/plain; charset=utf-8').send(greeting);
+  }
+  if (reading.kind !== 'probe' && reading.reply !== undefined) {
+    return reply.code(reading.reply.status).send(reading.reply.body);
   }
   return reply.type('application/json').send(`{"status":"stored","delivery":"${stored.id}"}`);
 }
@@ -153,10 +156,15 @@ function takeIn(
 
 /** A parser that breaks must not cost a delivery: the body is kept as not understood and the fault is logged. */
 function readSafely(parts: HookRouteParts, source: HookSource, incoming: IncomingDelivery): Reading {
-  if (incoming.method === 'GET' || incoming.method === 'HEAD')
+  // Some senders deliver by GET (reference/cloudmonitor.md 4.2); without a query there is nothing to deliver.
+  if (incoming.method === 'HEAD' || (incoming.method === 'GET' && incoming.query === ''))
     return { kind: 'probe', reason: 'address-check' };
   try {
-    return source.sender.read(incoming);
+    const reading = source.sender.read(incoming);
+    // Whoever looks at the address with a query of his own delivers nothing.
+    return incoming.method === 'GET' && reading.kind !== 'events'
+      ? { kind: 'probe', reason: 'address-check' }
+      : reading;
   } catch (error) {
     parts.onFault(error);
     return { kind: 'not-understood', reason: 'fault-in-tocsin' };

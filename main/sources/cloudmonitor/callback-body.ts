@@ -1,6 +1,6 @@
 // Recognition: bytes in, named fields out. By content, never by header: relays change headers, and people paste samples.
 import { eachFormPair } from './form-body.ts';
-import { fieldText, isJsonObject, parseJson } from './json-value.ts';
+import { fieldText, isJsonObject, parseJson } from '../json-value.ts';
 
 /** Every field of the threshold callback that is read; `signature` cannot be verified and is left alone (reference 1.6). */
 const noFields = {

@@ -4,7 +4,8 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import type { ReasonName } from '../../../shared/text/reason-text.ts';
 import type { IncomingDelivery, Reading, Sender } from '../source.ts';
 import { readCallbackBody } from './callback-body.ts';
-import { withoutPersonalData } from './personal-data.ts';
+import { knownAddresses } from './known-addresses.ts';
+import { withoutPersonalData } from '../personal-data/personal-data.ts';
 import { readThreshold } from './threshold-callback.ts';
 import { thresholdSample } from './threshold-sample.ts';
 
@@ -17,6 +18,7 @@ export const cloudmonitor: Sender = {
     NODATA: 'medium',
     INFO: 'low',
   },
+  knownAddresses,
   sample: thresholdSample,
   withoutPersonalData,
   read,

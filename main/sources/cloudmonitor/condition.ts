@@ -1,6 +1,6 @@
 // Rule expressions (`$Average>=95`) as a person reads them: `>= 95 (Average)`.
 import { formatNumber } from './measurement.ts';
-import { isJsonObject, parseJson } from './json-value.ts';
+import { isJsonObject, parseJson } from '../json-value.ts';
 
 /** One comparison of an expression. */
 interface Comparison {

@@ -1,5 +1,5 @@
 // What an alert is about, as CloudMonitor writes it: JSON text, Java-map text, an object, or an array of objects (2017).
-import { isJsonObject, fieldText, parseJson } from './json-value.ts';
+import { isJsonObject, fieldText, parseJson } from '../json-value.ts';
 
 /** One dimension, e.g. `['instanceId', 'i-1']`. */
 export type Dimension = readonly [name: string, value: string];

@@ -6,8 +6,8 @@ import type { ThresholdFields } from './callback-body.ts';
 import { describeCondition } from './condition.ts';
 import { type Dimensions, dimension, readDimensions } from './dimensions.ts';
 import { formatValue } from './measurement.ts';
-import { problemKey } from './problem-key.ts';
-import { episodeStart, readDuration, readSenderTime } from './sender-time.ts';
+import { thresholdKey } from './threshold-key.ts';
+import { episodeStart, readDuration, readSenderTime } from '../sender-time.ts';
 import { thresholdLabels } from './threshold-labels.ts';
 import { type ThresholdFacts, thresholdText, thresholdTitle } from './threshold-text.ts';
 
@@ -41,7 +41,7 @@ export function readThreshold(fields: ThresholdFields): ThresholdReading {
   const dimensions = readDimensions(fields.dimensionsOriginal, fields.dimensions);
   if (dimensions.pairs.length === 0) remarks.push('no-dimensions');
   const base = {
-    key: problemKey({
+    key: thresholdKey({
       userId: fields.userId ?? dimensions.userId,
       ruleId: fields.ruleId,
       alertName: name,

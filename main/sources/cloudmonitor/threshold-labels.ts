@@ -2,7 +2,7 @@
 import { cleanLine } from '../plain-text.ts';
 import type { ThresholdFieldName, ThresholdFields } from './callback-body.ts';
 import { type Dimensions, readMapText } from './dimensions.ts';
-import { fieldText, isJsonObject, parseJson } from './json-value.ts';
+import { fieldText, isJsonObject, parseJson } from '../json-value.ts';
 
 const mostLabels = 40;
 const longestName = 64;

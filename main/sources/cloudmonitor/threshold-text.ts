@@ -3,7 +3,7 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import { cleanLine } from '../plain-text.ts';
 import type { Dimensions } from './dimensions.ts';
-import { formatDuration } from './sender-time.ts';
+import { formatDuration } from '../sender-time.ts';
 
 /** What is known, already in words where words exist. */
 export interface ThresholdFacts {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { senderOf, senders } from '../../../main/sources/catalogue.ts';
-import { episodeStart } from '../../../main/sources/cloudmonitor/sender-time.ts';
+import { episodeStart } from '../../../main/sources/sender-time.ts';
 import type { SampleOptions } from '../../../main/sources/source.ts';
 import { form, readEvent } from './cloudmonitor/delivery.ts';
 

@@ -22,6 +22,7 @@ let breaks: boolean;
 const sender: Sender = {
   kind: 'cloudmonitor',
   defaultPriorityMap: {},
+  knownAddresses: [],
   sample: () => ({ contentType: '', body: '' }),
   withoutPersonalData: (delivery) => {
     const text = `${delivery.query} ${Buffer.from(delivery.body).toString()}`;
@@ -252,7 +253,8 @@ describe('what must not be kept of a person', () => {
       },
     ],
     ['a query', { url: `${address}?user=alice` }, 'opened', () => undefined],
-    ['an address check', { method: 'GET', url: `${address}?user=alice` }, 'address-check', () => undefined],
+    ['an address check', { method: 'HEAD', url: `${address}?user=alice` }, 'address-check', () => undefined],
+    ['a delivery by GET', { method: 'GET', url: `${address}?user=alice` }, 'opened', () => undefined],
     [
       'the query of a body that is too large',
       { url: `${address}?user=alice`, payload: Buffer.alloc(1024 * 1024 + 1, 'a') },

@@ -21,6 +21,7 @@ const parts = () => ({
           sender: {
             kind: 'cloudmonitor' as const,
             defaultPriorityMap: {},
+            knownAddresses: [],
             sample: () => ({ contentType: '', body: '' }),
             withoutPersonalData: (delivery: IncomingDelivery) => delivery,
             read: () => ({ kind: 'events' as const, events: [firing(1)], remarks: [] }),

@@ -4,7 +4,7 @@ import {
   formatDuration,
   readDuration,
   readSenderTime,
-} from '../../../../main/sources/cloudmonitor/sender-time.ts';
+} from '../../../main/sources/sender-time.ts';
 
 describe('a timestamp', () => {
   test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readDimensions } from '../../../../main/sources/cloudmonitor/dimensions.ts';
-import { problemKey } from '../../../../main/sources/cloudmonitor/problem-key.ts';
+import { thresholdKey } from '../../../../main/sources/cloudmonitor/threshold-key.ts';
 import { form, readEvent } from './delivery.ts';
 
 const keyOf = (changes: Readonly<Record<string, string | null>>): string => readEvent(form(changes)).key;
@@ -93,7 +93,7 @@ describe('a key', () => {
             each.ruleId ?? [each.alertName, each.project, each.metric],
             each.dimensions,
           ]);
-        expect(problemKey(one) === problemKey(other)).toBe(relevant(one) === relevant(other));
+        expect(thresholdKey(one) === thresholdKey(other)).toBe(relevant(one) === relevant(other));
       }),
       { numRuns: 20_000 },
     );

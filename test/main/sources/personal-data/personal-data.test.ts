@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { withoutPersonalData } from '../../../../main/sources/cloudmonitor/personal-data.ts';
-import { delivery, fixture, form, readEvent } from './delivery.ts';
+import { withoutPersonalData } from '../../../../main/sources/personal-data/personal-data.ts';
+import { delivery, fixture, form, readEvent } from '../cloudmonitor/delivery.ts';
 
 const email = 'jo.markus@mail.example';
 const person = 'Jo Markusson & Söhne';

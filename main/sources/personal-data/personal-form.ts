@@ -1,6 +1,6 @@
 // Personal data in a form or a query.
-import { thresholdFieldNames } from './callback-body.ts';
-import { isFieldName } from './form-body.ts';
+import { thresholdFieldNames } from '../cloudmonitor/callback-body.ts';
+import { isFieldName } from '../cloudmonitor/form-body.ts';
 import { findPersonalName, type Cut, type LookInside } from './personal-cut.ts';
 import { decodePercent, inOriginal } from './text-origins.ts';
 
