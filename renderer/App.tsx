@@ -14,6 +14,7 @@ import { ShortcutSheet } from './controls/ShortcutSheet.tsx';
 import { TextsContext } from './controls/texts.ts';
 import { useShortcuts } from './controls/use-shortcuts.ts';
 import { HearingBar } from './hearing/HearingBar.tsx';
+import { StoreNotices } from './hearing/StoreNotices.tsx';
 import type { LiveStore } from './live-store.ts';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { SourcesScreen } from './sources/SourcesScreen.tsx';
@@ -68,6 +69,7 @@ export function App({ store }: { readonly store: LiveStore }) {
         <div className="window">
           <Rail screen={screen} onChange={setScreen} />
           <div className="content">
+            <StoreNotices live={live} />
             {screen === 'alerts' ? (
               <AlertsScreen
                 live={live}

@@ -10,6 +10,7 @@
 //   resolved                      silent, the toast goes                silent
 //   unacknowledged, unsnoozed     silent: the person who did it knows   silent
 //   noted                         silent                                silent
+//   any, by a test message        silent                                silent
 //
 // On top: what would be shown is withheld while the person looks at the list, and for an alert that is acknowledged
 // or snoozed after the change. Product: "Priority" and "Life of an alert", 1 to 13.
@@ -32,7 +33,8 @@ export type WithholdReason =
   | 'recovered'
   | 'closed-by-user'
   | 'closed-by-time'
-  | 'superseded';
+  | 'superseded'
+  | 'test-message';
 
 /** `closeToast`: a toast of this alert that is still up says something that no longer holds. */
 export type Decision =
@@ -45,6 +47,7 @@ export interface DecisionContext {
 }
 
 export function decide(change: AlertChange, context: DecisionContext): Decision {
+  if (change.reason === 'test-message') return withhold('test-message');
   switch (change.kind) {
     case 'opened':
     case 'reopened':

@@ -3,6 +3,7 @@ import type { Settings, SettingsChanges } from '../../shared/settings.ts';
 import { ask } from '../bridge.ts';
 import { useTexts } from '../controls/texts.ts';
 import type { LiveState } from '../live-state.ts';
+import { StorageSection } from './StorageSection.tsx';
 
 /** Every setting there is. Changes apply at once; the port has a button because a half-typed number is no port. */
 export function SettingsScreen({ live }: { readonly live: LiveState }) {
@@ -41,10 +42,24 @@ export function SettingsScreen({ live }: { readonly live: LiveState }) {
               ]}
               onChange={(theme) => void change({ theme })}
             />
+            <Choice
+              legend={t.forwardedHeader}
+              name="forwarded-header"
+              value={settings.forwardedHeader}
+              options={[
+                ['none', t.forwardedNone],
+                ['x-forwarded-for', 'X-Forwarded-For'],
+                ['x-real-ip', 'X-Real-IP'],
+                ['cf-connecting-ip', 'CF-Connecting-IP'],
+              ]}
+              help={t.forwardedHelp}
+              onChange={(forwardedHeader) => void change({ forwardedHeader })}
+            />
             <PortField settings={settings} portNow={live.health?.listener.port ?? null} onSave={change} />
             <p role="alert">{refusal}</p>
           </section>
         )}
+        <StorageSection />
         {live.health !== null && <p className="quiet">{t.version(live.health.version)}</p>}
       </div>
     </main>
@@ -56,20 +71,29 @@ interface ChoiceProps<Value extends string> {
   readonly name: string;
   readonly value: Value;
   readonly options: readonly (readonly [Value, string])[];
+  readonly help?: string;
   readonly onChange: (value: Value) => void;
 }
 
-function Choice<Value extends string>({ legend, name, value, options, onChange }: ChoiceProps<Value>) {
+function Choice<Value extends string>(props: ChoiceProps<Value>) {
+  const { legend, name, value, options, help, onChange } = props;
   return (
-    <fieldset className="setting">
+    <fieldset className="setting" aria-describedby={help === undefined ? undefined : `${name}-help`}>
       <legend>{legend}</legend>
-      <div className="segments">
-        {options.map(([option, label]) => (
-          <label key={option} className="segment">
-            <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
-            <span>{label}</span>
-          </label>
-        ))}
+      <div>
+        <div className="segments">
+          {options.map(([option, label]) => (
+            <label key={option} className="segment">
+              <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
+              <span>{label}</span>
+            </label>
+          ))}
+        </div>
+        {help !== undefined && (
+          <p className="quiet" id={`${name}-help`}>
+            {help}
+          </p>
+        )}
       </div>
     </fieldset>
   );

@@ -18,6 +18,7 @@ function snapshot(revision: number, alerts: readonly Alert[]): Snapshot {
       tunnel: null,
       counts: { open: { critical: 0, medium: 0, low: 0 }, acknowledged: 0, snoozed: 0 },
       revision,
+      notices: [],
     },
     sources: [],
     settings: defaultSettings,

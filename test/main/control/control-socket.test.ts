@@ -30,6 +30,7 @@ const health: Snapshot['health'] = {
   tunnel: null,
   counts: { open: { critical: 0, medium: 0, low: 0 }, acknowledged: 0, snoozed: 0 },
   revision: 0,
+  notices: [],
 };
 
 /** Only what these tests ask. */
