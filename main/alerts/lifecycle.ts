@@ -18,12 +18,15 @@
 //   closed by   firing, newer, of the same episode       open          opened, reopened-after-user
 //   hand/time
 //   over        firing, newer                            + a new open  opened
+//   over        firing of a sender that names only the   + a new open  opened
+//               start, a minute after the recovery
 //   over        recovered                                same          orphan-recovery
 //
 // At equal sender times a recovery wins over a firing and a worse level over a better one, whatever came first:
 // so every order of the same messages ends in the same state.
 import type { Alert, AlertChangeKind, AlertId } from '../../shared/alert.ts';
 import { assertNever } from '../../shared/assert-never.ts';
+import { priorityByRules } from '../../shared/fired-level.ts';
 import { isRise, type Priority, worst } from '../../shared/priority.ts';
 import type { ReasonName } from '../../shared/text/reason-text.ts';
 import type { AlertEvent } from './alert-event.ts';
@@ -78,7 +81,7 @@ function applyFiring(
   const open = openEpisode(problem);
   if (open === null) return startOrReopen(problem, event, origin, now, nextId);
   const another = isAnotherEpisode(event.episodeName, open.episodeName);
-  if (isOlder(event.sentAt, open.sentAt) || isRecoveredAlready(problem, event)) {
+  if (isOlder(event.sentAt, open.sentAt) || isRecoveredAlready(problem, event, now)) {
     const reason = another ? 'older-episode' : 'older-than-newest';
     return heardAgain(problem, open, now, { verdict: 'late', reason, occurrence: !another });
   }
@@ -101,7 +104,7 @@ function startOrReopen(
   nextId: NextAlertId,
 ): Outcome {
   const { last } = problem;
-  if (isRecoveredAlready(problem, event)) {
+  if (isRecoveredAlready(problem, event, now)) {
     const target = last !== null && last.episodeName === event.episodeName ? last : null;
     if (target === null) return { verdict: 'late', reason: 'recovered-already', problem, steps: [] };
     return heardAgain(problem, target, now, {
@@ -398,7 +401,19 @@ function later(a: number | null, b: number | null): number | null {
   return Math.max(a, b);
 }
 
-function isRecoveredAlready(problem: Problem, event: Firing): boolean {
+/**
+ * After this long a firing message cannot have been overtaken by the recovery: who names only the start of an episode
+ * (Alertmanager) sends one message after the other, and says the old start again when contact to the monitored is back.
+ */
+const overtakenMs = 60_000;
+
+function isRecoveredAlready(problem: Problem, event: Firing, now: number): boolean {
+  const { last } = problem;
+  if (event.timeIsStart === true && last !== null) {
+    const { resolvedBy, resolvedAt } = last.alert;
+    const saysOpenStart = resolvedAt === null && event.sentAt === last.sentAt;
+    if (saysOpenStart || (resolvedBy === 'recovery' && now - (resolvedAt ?? now) > overtakenMs)) return false;
+  }
   if (event.sentAt !== null && problem.recoveredAt !== null) return event.sentAt <= problem.recoveredAt;
   return (
     event.sentAt === null && event.episodeName !== null && event.episodeName === problem.recoveredEpisodeName

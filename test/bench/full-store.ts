@@ -86,6 +86,10 @@ function fill(file: string, sourceId: string, alerts: number): void {
   makeSearchable(db);
   db.prepare('UPDATE sources SET deliveries = ?').run(2 * alerts);
   db.prepare("UPDATE meta SET value = ? WHERE name = 'revision'").run(2 * alerts);
+  // As far as retention has come.
+  db.prepare(
+    `INSERT INTO meta (name, value) SELECT 'bodies_removed', coalesce(max(id), 0) FROM deliveries WHERE body_removed = 1`,
+  ).run();
   db.pragma('journal_mode = WAL');
   db.close();
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 const lookMs = 1000;
-const quietShare = 0.03;
+const quietShare = 0.08;
 const longestMs = 120_000;
 
 /**

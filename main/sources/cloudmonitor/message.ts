@@ -16,6 +16,8 @@ import { isWorkspaceAlert, readWorkspaceAlert } from './workspace-alert.ts';
 
 /** A message in a field of a message (reference 4.2); nothing real has more than one. */
 const deepest = 3;
+/** More than any sender puts into 1 MiB; each is rows in the store, and all of them are written in one go. */
+const mostEvents = 5000;
 
 /** Reads any parsed JSON, or the object of a form. Total. */
 export function readMessage(message: unknown): Reading {
@@ -77,7 +79,9 @@ function readEach(messages: readonly unknown[], depth: number): Reading {
       : { kind: 'not-understood', reason: 'json-not-an-object' };
     if (reading.kind === 'events') {
       understood = true;
-      for (const event of reading.events) events.push(event);
+      const room = mostEvents - events.length;
+      for (const event of reading.events.slice(0, room)) events.push(event);
+      if (reading.events.length > room) remarks.add('alerts-left-out');
       for (const remark of reading.remarks) remarks.add(remark);
     } else {
       firstFailure ??= reading.reason;

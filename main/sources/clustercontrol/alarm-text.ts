@@ -13,6 +13,7 @@ const longestTitle = 160;
 const longestText = 4000;
 /** Whatever lies far beyond what is shown is not worth looking at. */
 const longestLookedAt = 20_000;
+const longestLineLookedAt = 4000;
 
 /** `level`: as it is to be shown, null for a recovery or when there is none. */
 export function describeAlarm({ alarm, around }: FoundAlarm, level: string | null): ProblemDescription {
@@ -86,11 +87,10 @@ const unlabelled = /^(?:class_?name|message|recommendation|alarm_?description)$/
 function labelsOf(alarm: Members, around: readonly Members[]): Readonly<Record<string, string>> {
   const labels = new Labels();
   for (const members of [alarm, ...around.toReversed()]) {
-    for (const [name, value] of Object.entries(members.raw)) {
-      const text = unlabelled.test(name) ? null : scalarText(value);
+    for (const [name, text] of members.texts()) {
       // The envelope names the cluster once more.
-      const isSaid = members !== alarm && text === scalarText(alarm.raw[name]);
-      if (text !== null && !isSaid) labels.add(name, withoutMarkup(text.slice(0, longestLookedAt)), 'event.');
+      const isSaid = members !== alarm && scalarText(members.raw[name]) === scalarText(alarm.raw[name]);
+      if (!unlabelled.test(name) && !isSaid) labels.add(name, text, 'event.');
     }
   }
   return labels.all();
@@ -106,5 +106,5 @@ function linksOf(alarm: Members): readonly AlertLink[] {
 }
 
 function line(text: string | null, maxLength: number): string {
-  return text === null ? '' : cleanLine(withoutMarkup(text.slice(0, longestLookedAt)), maxLength);
+  return text === null ? '' : cleanLine(withoutMarkup(text.slice(0, longestLineLookedAt)), maxLength);
 }

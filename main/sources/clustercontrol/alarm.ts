@@ -7,7 +7,7 @@ import { readSenderTime } from '../sender-time.ts';
 import { readStateWord, type StateMeaning } from '../state-word.ts';
 import { describeAlarm, describeTest } from './alarm-text.ts';
 import { alarmId, alarmType, type FoundAlarm, saysTest } from './find-alarms.ts';
-import { Members } from './members.ts';
+import type { Members } from './members.ts';
 
 /** The events of one alarm: one, or two when somebody has silenced it in ClusterControl. */
 export type AlarmReading =
@@ -97,16 +97,24 @@ function plainNumber(text: string | null): string | null {
 function stateOf({ alarm, around }: FoundAlarm): { meaning: StateMeaning; isUnknownWord: boolean } {
   // A reply that lists alarms says how the request went.
   const speaking = [...around, alarm].filter((members) => !members.has('alarms'));
-  const words = speaking.flatMap((members) =>
-    ['eventname', 'status', 'event', 'action', 'state'].flatMap((name) => members.text(name) ?? []),
-  );
-  for (const meaningOf of [lifecycleMeaning, readStateWord]) {
-    for (const word of words) {
-      const meaning = meaningOf(word);
-      if (meaning !== null) return { meaning, isUnknownWord: false };
-    }
-  }
+  const words = speaking.flatMap(stateWords);
+  const meaning =
+    firstMeaning(words, lifecycleMeaning) ??
+    // Not of what is around it: `status: ok` of a relay or a reply is no recovery.
+    firstMeaning(stateWords(alarm), readStateWord);
+  if (meaning !== null) return { meaning, isUnknownWord: false };
   return { meaning: 'firing', isUnknownWord: words.length > 0 };
+}
+
+function stateWords(members: Members): readonly string[] {
+  return ['eventname', 'status', 'event', 'action', 'state'].flatMap((name) => members.text(name) ?? []);
+}
+
+function firstMeaning(
+  words: readonly string[],
+  meaningOf: (word: string) => StateMeaning | null,
+): StateMeaning | null {
+  return words.map(meaningOf).find((meaning) => meaning !== null) ?? null;
 }
 
 /** By their beginning and in any case (reference 2, 8.2): `Created`, `CREATEDAT`, `AlarmEnded`. */
@@ -157,9 +165,9 @@ function timeOf(
 
 function eventTime(speaking: readonly Members[]): number | null {
   for (const members of speaking) {
-    const [origins] = members.objects('eventorigins').map((object) => new Members(object));
+    const origins = members.inner('eventorigins');
     const seconds = origins?.text('tvsec') ?? null;
-    if (origins === undefined || seconds === null) continue;
+    if (origins === null || seconds === null) continue;
     const { at } = readSenderTime(seconds);
     const ms = Math.floor(Number(origins.text('tvnsec') ?? 0) / 1e6);
     if (at !== null) return ms > 0 && ms < 1000 ? at + ms : at;

@@ -2,6 +2,7 @@
 // find-alarms.ts wherever they may be, and read in alarm.ts, the same for every shape.
 import type { ReasonName } from '../../../shared/text/reason-text.ts';
 import type { AlertEvent } from '../../alerts/alert-event.ts';
+import { unpacked } from '../compressed-body.ts';
 import { withoutPersonalData } from '../personal-data/personal-data.ts';
 import type { IncomingDelivery, Reading, Sender } from '../source.ts';
 import { readAlarm, testEvent } from './alarm.ts';
@@ -20,7 +21,9 @@ export const clustercontrol: Sender = {
 };
 
 function read(delivery: IncomingDelivery): Reading {
-  const { buffer, byteOffset, byteLength } = delivery.body;
+  const plain = unpacked(delivery.body);
+  if (plain === null) return { kind: 'not-understood', reason: 'compressed-body' };
+  const { buffer, byteOffset, byteLength } = plain;
   const text = Buffer.from(buffer, byteOffset, byteLength)
     .toString('utf8')
     .replace(/^\ufeff/, '')

@@ -94,11 +94,11 @@ function isAlarmEvent(members: Members): boolean {
   return /^(?:event_?)?alarm$/i.test(members.text('eventclass') ?? '');
 }
 
-/** A flat alarm: it has an id, says what it is, or says what is wrong and how badly. */
+/** A flat alarm: it has an id, says what it is, or says what is wrong and how badly or where. */
 function looksLikeAlarm(members: Members): boolean {
   if (alarmId(members) !== null || /^cmonalarm$/i.test(members.text('classname') ?? '')) return true;
-  const severity = members.text('severityname', 'severity');
-  return severity !== null && (alarmType(members) !== null || members.text('title') !== null);
+  const isNamed = alarmType(members) !== null || members.text('title') !== null;
+  return isNamed && members.text('severityname', 'severity', 'hostname') !== null;
 }
 
 /** The running alarm's id; ids count from 1, so 0 is none. */

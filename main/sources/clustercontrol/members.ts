@@ -1,12 +1,24 @@
 // The members of one object, found by their name in any spelling: `alarm_id`, `alarmId` and `AlarmID` are one.
 import { isJsonObject } from '../json-value.ts';
+import { cleanLine } from '../plain-text.ts';
+import { withoutMarkup } from './markup.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
+
+/** More than an alert has labels. */
+const mostTexts = 100;
+/** No label is longer. */
+const longestText = 512;
+/** Whatever lies far beyond that, markup included, is not worth looking at. */
+const longestLookedAt = 2000;
 
 /** One JSON object as the files of this folder look at it. Names are asked for in small letters without separators. */
 export class Members {
   readonly raw: JsonObject;
   readonly #byName = new Map<string, unknown>();
+  // Kept once found: an object may lie around thousands of alarms, and each of them asks.
+  readonly #inner = new Map<string, Members | null>();
+  #texts: readonly (readonly [name: string, text: string])[] | null = null;
 
   constructor(raw: JsonObject) {
     this.raw = raw;
@@ -32,6 +44,12 @@ export class Members {
     return null;
   }
 
+  /** The first 100 members that say something, by their own names, as labels show them. */
+  texts(): readonly (readonly [name: string, text: string])[] {
+    this.#texts ??= textsOf(this.raw);
+    return this.#texts;
+  }
+
   /** The objects that a member is or lists; empty when it is neither. */
   objects(name: string): readonly JsonObject[] {
     const value = this.#byName.get(name);
@@ -39,9 +57,31 @@ export class Members {
     return Array.isArray(value) ? value.filter(isJsonObject) : [];
   }
 
+  /** The first object that a member is or lists. */
+  inner(name: string): Members | null {
+    let inner = this.#inner.get(name);
+    if (inner === undefined) {
+      const [first] = this.objects(name);
+      inner = first === undefined ? null : new Members(first);
+      this.#inner.set(name, inner);
+    }
+    return inner;
+  }
+
   has(name: string): boolean {
     return this.#byName.has(name);
   }
+}
+
+function textsOf(object: JsonObject): readonly (readonly [string, string])[] {
+  const texts: (readonly [string, string])[] = [];
+  for (const name of Object.keys(object)) {
+    const text = scalarText(object[name]);
+    if (text !== null)
+      texts.push([name, cleanLine(withoutMarkup(text.slice(0, longestLookedAt)), longestText)]);
+    if (texts.length === mostTexts) break;
+  }
+  return texts;
 }
 
 /** What one value says in words, null for nothing, objects and lists. */

@@ -36,6 +36,17 @@ test('a repeat that comes after the recovery changes nothing', async () => {
   expect(at.openAlerts.size).toBe(0);
 });
 
+test('the old start said again a minute after the recovery fires anew: contact was lost and is back', async () => {
+  await at.deliver(fires(10), recovered(20, '10'));
+  at.now += 60_001;
+  expect(await at.deliver(fires(10))).toMatchObject({ verdict: 'opened', reason: 'opened' });
+  at.now += 60_000;
+  expect(await at.deliver(fires(10))).toMatchObject({ verdict: 'repeated' });
+  expect(only()).toMatchObject({ episode: 2, count: 2 });
+  expect(await at.deliver(recovered(50, '10'))).toMatchObject({ verdict: 'resolved' });
+  expect(at.openAlerts.size).toBe(0);
+});
+
 test('of two levels with one start the worse one stays, whatever came first', async () => {
   await at.deliver(fires(10, 'CRITICAL'));
   expect(await at.deliver(fires(10, 'INFO'))).toMatchObject({ reason: 'same-time-not-worse' });

@@ -327,6 +327,14 @@ describe('what must not be kept of a person', () => {
     expect(rows).toEqual([{ query: 'q', body: 'clean' }]);
   });
 
+  test('the secret of the address is kept nowhere, whoever says it back', async () => {
+    await post({ url: `${address}?from=${secret}`, payload: `{"callback":"https://x.invalid${address}"}` });
+    await post({ url: byToken, payload: secret });
+    const rows = at.db.prepare('SELECT query, CAST(body AS TEXT) AS body FROM deliveries').all();
+    expect(JSON.stringify(rows)).not.toContain(secret);
+    expect(rows).toMatchObject([{ query: 'from=[removed]' }, { body: '[removed]' }]);
+  });
+
   test('nothing else is touched', async () => {
     await post({ url: `${address}?b=2`, payload: 'user=bob' });
     expect(deliveries()).toMatchObject([{ reason: 'no-alert-state' }]);

@@ -209,6 +209,13 @@ test('a packed body is read like any other, and one that cannot be unpacked is s
   });
 });
 
+test('more alerts in one body than any sender packs are cut off, and it says so', () => {
+  const callback = { alertState: 'ALERT', alertName: 'Orders CPU' };
+  const { events, remarks } = readEvents(JSON.stringify(Array.from({ length: 5001 }, () => callback)));
+  expect(events).toHaveLength(5000);
+  expect(remarks).toContain('alerts-left-out');
+});
+
 test('every level word of the reference has a priority', () => {
   const words = ['CRITICAL', 'EMERGENCY', 'ERROR', 'WARN', 'WARNING', 'INFO', 'NODATA', 'NORMAL'];
   for (const word of [...words, 'P1', 'P2', 'P3', 'P4', 'HIGH', 'MEDIUM', 'LOW', 'REPORT']) {

@@ -109,6 +109,8 @@ describe('a body that is nearly right', () => {
 
 describe('a body made to be slow', () => {
   const megabyte = 1_000_000;
+  const wide = Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`n_${i}`, 'v']));
+  const manyAlarms = Array.from({ length: 20_000 }, (_, id) => ({ alarm_id: id + 1 }));
   test.each([
     ['a deep nest', `${'{"a":'.repeat(megabyte / 6)}1${'}'.repeat(megabyte / 6)}`],
     ['a deep list', `${'['.repeat(megabyte / 2)}${']'.repeat(megabyte / 2)}`],
@@ -116,6 +118,9 @@ describe('a body made to be slow', () => {
     ['many alarms', JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ alarm_id: id + 1 })))],
     ['markup', JSON.stringify(alarm({ message: '<a "'.repeat(megabyte / 5), title: '<'.repeat(9000) }))],
     ['entities', JSON.stringify(alarm({ message: '&#'.repeat(megabyte / 3) }))],
+    ['a wide envelope of many alarms', JSON.stringify({ ...wide, alarms: manyAlarms })],
+    ['a wide alarm of many alarms', JSON.stringify({ alarm: { ...wide, alarms: manyAlarms } })],
+    ['a wide time', JSON.stringify({ event_origins: wide, alarm: { alarms: manyAlarms } })],
     ['names', JSON.stringify(Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`n_${i}`, i])))],
   ])('%s is read in less than a second', (_, body) => {
     const started = performance.now();

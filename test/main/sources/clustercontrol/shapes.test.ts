@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { clustercontrol } from '../../../../main/sources/clustercontrol/clustercontrol.ts';
 import { fixture, read, readEvent, readEvents } from './delivery.ts';
 
 /** 2031-03-04 02:10 UTC. */
@@ -200,6 +202,13 @@ describe('what the Test button may send is a test', () => {
     }
   });
 
+  test('an alarm without id and severity that names its host is none', () => {
+    const body = { title: 'MySQL is down', hostname: 'db-1', message: 'It does not answer.' };
+    const [fired, ended] = ['CREATED', 'ENDED'].map((status) => readEvent({ status, ...body }));
+    expect(fired).toMatchObject({ kind: 'firing', description: { title: 'MySQL is down · db-1' } });
+    expect(ended).toMatchObject({ kind: 'recovered', key: fired?.key });
+  });
+
   test.each(['CPU high on test-db-1', 'Latest backup failed'])('"%s" is none', (title) => {
     const body = { severity: 2, type_name: 'HostCpuUsage', title, hostname: 'test' };
     expect(readEvent(body).kind).toBe('firing');
@@ -217,6 +226,13 @@ describe('what is not understood says why', () => {
     ['[1,2]', 'json-not-an-object'],
   ])('%s', (body, reason) => {
     expect(read(body)).toEqual({ kind: 'not-understood', reason });
+  });
+
+  test('of a packed body only when it cannot be unpacked', () => {
+    const packed = gzipSync(fixture('flat-created.json'));
+    expect(read(packed)).toEqual(read(fixture('flat-created.json')));
+    const broken = { method: 'POST', contentType: null, query: '', body: packed.subarray(0, 60) };
+    expect(clustercontrol.read(broken)).toEqual({ kind: 'not-understood', reason: 'compressed-body' });
   });
 
   test('also beside what was understood', () => {
