@@ -11,6 +11,7 @@ import { AlertQueries } from './alerts/alert-queries.ts';
 import { AlertStore } from './alerts/alert-store.ts';
 import { AlertWords } from './alerts/alert-words.ts';
 import { Changes } from './alerts/changes.ts';
+import { levelsOf } from './alerts/delivery-levels.ts';
 import { DeliveryQueries } from './alerts/delivery-queries.ts';
 import { DeliveryTable } from './alerts/delivery-table.ts';
 import { Ingest } from './alerts/ingest.ts';
@@ -49,9 +50,10 @@ import { createBridgeHandlers } from './window/bridge-handlers.ts';
 const dueMs = 1000;
 /** How long the numbers beside a source may lag behind. */
 const activityMs = 1000;
-/** How soon what is over can be found by its words, and how many alerts at once: some 10 ms. */
+/** How soon what is over can be found by its words. */
 const indexingMs = 250;
-const indexedAtOnce = 100;
+/** How long it works on that at once; the commit takes a few ms more. The listener waits meanwhile. */
+const indexingAtOnceMs = 7;
 /** How often a port that was taken is tried again. */
 const relistenMs = 3000;
 /** Stopping waits for test alerts to be taken back, but not longer than this. */
@@ -240,6 +242,13 @@ async function live(life: Life): Promise<App> {
     queries,
     deliveries: new DeliveryQueries({ db, store, elapsed }),
     parseAgain,
+    levelsOf: (id) => {
+      const kept = deliveries.load(id);
+      const source = kept === null ? null : addresses.reader(kept.sourceId);
+      if (kept === null || source === null || kept.bodyRemoved) return null;
+      // A paused source would hear recoveries only; the question is what it would make of the rest.
+      return levelsOf(kept, readAgain({ paused: false, sender: source.sender }, kept, onFault));
+    },
     store,
     openAlerts,
     timeline,
@@ -264,8 +273,8 @@ async function live(life: Life): Promise<App> {
   // Off the hot path: what is over becomes findable by its words.
   const indexing = new Repeated(indexingMs, onFault, () => {
     if (!facts.storeWritable) return;
-    words.indexSome(indexedAtOnce);
-    words.tidy();
+    const begun = elapsed();
+    words.keepUp(() => elapsed() - begun < indexingAtOnceMs);
   });
   opened.push(
     () => activity.stop(),

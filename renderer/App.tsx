@@ -13,6 +13,8 @@ import { Rail, type Screen } from './controls/Rail.tsx';
 import { ShortcutSheet } from './controls/ShortcutSheet.tsx';
 import { TextsContext } from './controls/texts.ts';
 import { useShortcuts } from './controls/use-shortcuts.ts';
+import { DeliveriesScreen } from './deliveries/DeliveriesScreen.tsx';
+import { type DeliveryFilter, noDeliveryFilter } from './deliveries/delivery-pages.ts';
 import { HearingBar } from './hearing/HearingBar.tsx';
 import { StoreNotices } from './hearing/StoreNotices.tsx';
 import type { LiveStore } from './live-store.ts';
@@ -29,6 +31,7 @@ export function App({ store }: { readonly store: LiveStore }) {
   const [focusRequest, setFocusRequest] = useState<{ readonly id: AlertId } | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
   const clearNotice = useCallback(() => setNotice(null), []);
+  const [deliveryFilter, setDeliveryFilter] = useState<DeliveryFilter>(noDeliveryFilter);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const acts = useMemo(() => createAlertActs(texts, setNotice), [texts]);
 
@@ -42,15 +45,17 @@ export function App({ store }: { readonly store: LiveStore }) {
     else document.documentElement.dataset.theme = theme;
   }, [language, texts, theme, openCount]);
 
-  useEffect(
-    () =>
-      store.onShowAlert((id) => {
-        setScreen('alerts');
-        setView({ filter: noFilter, currentId: id, isDetailOpen: true });
-        setFocusRequest({ id });
-      }),
-    [store],
-  );
+  const showAlert = useCallback((id: AlertId) => {
+    setScreen('alerts');
+    setView({ filter: noFilter, currentId: id, isDetailOpen: true });
+    setFocusRequest({ id });
+  }, []);
+  const leave = useCallback(() => setScreen('alerts'), []);
+  const showDeliveries = useCallback((filter: Partial<DeliveryFilter>) => {
+    setDeliveryFilter({ ...noDeliveryFilter, ...filter });
+    setScreen('deliveries');
+  }, []);
+  useEffect(() => store.onShowAlert(showAlert), [store, showAlert]);
 
   useShortcuts({
     help: () => setSheetOpen(true),
@@ -60,7 +65,8 @@ export function App({ store }: { readonly store: LiveStore }) {
       notice.undo();
       return true;
     },
-    ...(screen === 'alerts' ? {} : { escape: () => setScreen('alerts') }),
+    // The other screens have something of their own to step back from first.
+    ...(screen === 'settings' ? { escape: leave } : {}),
   });
 
   return (
@@ -79,13 +85,26 @@ export function App({ store }: { readonly store: LiveStore }) {
                 onView={setView}
                 focusRequest={focusRequest}
               />
+            ) : screen === 'deliveries' ? (
+              <DeliveriesScreen
+                live={live}
+                filter={deliveryFilter}
+                onFilter={setDeliveryFilter}
+                onShowAlert={showAlert}
+                onRetry={store.reload}
+                onLeave={leave}
+              />
             ) : (
               <>
                 <header className="page-head">
                   <h1>{texts.window[screen]}</h1>
                 </header>
                 <HearingBar live={live} onRetry={store.reload} />
-                {screen === 'sources' ? <SourcesScreen live={live} /> : <SettingsScreen live={live} />}
+                {screen === 'sources' ? (
+                  <SourcesScreen live={live} onShowDeliveries={showDeliveries} onLeave={leave} />
+                ) : (
+                  <SettingsScreen live={live} />
+                )}
               </>
             )}
           </div>

@@ -9,6 +9,7 @@ export const bridgeCallNames = [
   'removeSource',
   'rotateSecret',
   'sourceAddress',
+  'sourceLevels',
   'listAlerts',
   'getAlert',
   'acknowledgeAlerts',

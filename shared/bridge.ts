@@ -2,6 +2,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Alert, AlertChange, AlertId, Delivery, DeliveryId, Entry, SourceId, Verdict } from './alert.ts';
 import type { BridgeCallName } from './bridge-names.ts';
+import { DeliveryLevels } from './fired-level.ts';
 import { Hearing } from './hearing.ts';
 import { Notice } from './notice.ts';
 import { Priority } from './priority.ts';
@@ -146,6 +147,11 @@ export const bridgeCalls = {
   removeSource: { argument: Type.Object({ id: SourceId }, Strict), result: Type.Null() },
   rotateSecret: { argument: Type.Object({ id: SourceId }, Strict), result: SourceWithAddress },
   sourceAddress: { argument: Type.Object({ id: SourceId }, Strict), result: SourceWithAddress },
+  sourceLevels: {
+    argument: Type.Object({ id: SourceId }, Strict),
+    // Of its newest 20 deliveries, newest first; those whose body is gone are left out.
+    result: Type.Array(DeliveryLevels),
+  },
   listAlerts: {
     argument: ListAlerts,
     // A page of a search may be short, or empty, while `next` is set.
@@ -201,7 +207,10 @@ export const bridgeCalls = {
     result: Type.Null(),
   },
   copyText: {
-    argument: Type.Object({ text: Type.String({ maxLength: 100_000 }) }, Strict),
+    argument: Type.Object(
+      { text: Type.String({ maxLength: 1_200_000, description: 'a body of 1 MiB fits' }) },
+      Strict,
+    ),
     result: Type.Null(),
   },
   openLink: {

@@ -2,7 +2,7 @@
 // changed rules ask this one file.
 import Type, { type Static } from 'typebox';
 import { DeliveryId } from './alert.ts';
-import { Priority, type PriorityMap } from './priority.ts';
+import type { Priority, PriorityMap } from './priority.ts';
 import type { NoDataPolicy } from './source.ts';
 
 /** The level of one firing message. */

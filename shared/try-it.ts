@@ -4,6 +4,9 @@
 import type { SourceKind } from './alert.ts';
 import { assertNever } from './assert-never.ts';
 
+/** What the problem of the commands is called; it stands in the key of its alert. */
+export const tryName = 'try-tocsin';
+
 /** The line to paste. */
 export function curlLine(kind: SourceKind, state: 'firing' | 'recovered', url: string): string {
   switch (kind) {
@@ -30,7 +33,7 @@ function postJson(fields: Readonly<Record<string, string | number>>, url: string
 /** CloudMonitor's threshold callback as Alibaba documents it. */
 const cloudmonitorProblem = [
   'alertName=ECS+CPU+high',
-  'ruleId=try-tocsin',
+  `ruleId=${tryName}`,
   'metricProject=acs_ecs',
   'metricName=cpu_total',
   'instanceName=shop-web-1',
@@ -47,7 +50,7 @@ const cloudmonitorState = {
 /** A flat alarm; `sent_by` keeps it from being taken for what ClusterControl sends (main/sources/clustercontrol/alarm-sample.ts). */
 const clustercontrolProblem = {
   sent_by: 'Tocsin',
-  alarm_id: 'try-tocsin',
+  alarm_id: tryName,
   cluster_id: 1,
   severity_name: 'ALARM_CRITICAL',
   title: 'Host is not responding',
@@ -56,7 +59,7 @@ const clustercontrolProblem = {
 const clustercontrolState = { firing: { status: 'CREATED' }, recovered: { status: 'ENDED' } };
 
 /** The five fields of a script (main/sources/universal/script-event.ts). */
-const universalProblem = ['key=try-tocsin', 'title=Nightly+backup+failed'];
+const universalProblem = [`key=${tryName}`, 'title=Nightly+backup+failed'];
 const universalState = {
   firing: ['status=firing', 'severity=critical', 'text=The+last+good+one+is+31+hours+old.'],
   recovered: ['status=resolved', 'text=The+backup+is+done.'],

@@ -143,13 +143,14 @@ export class AlertQueries {
    * came between commit and notification.
    */
   undecidedAlerts(): Alert[] {
+    // Without the plus SQLite walks over every alert there ever was to save itself the sorting.
     const rows = this.#parts.db
       .prepare(
         `SELECT * FROM alerts WHERE place_rank < ${placeRank('resolved')} AND
            (SELECT max(id) FROM timeline WHERE alert_id = alerts.id AND kind IN ('opened', 'level-changed', 'unsnoozed')) >
            (SELECT coalesce(max(id), 0) FROM timeline WHERE alert_id = alerts.id AND kind IN ('notified', 'withheld')
              AND reason <> 'stopping')
-         ORDER BY id`,
+         ORDER BY +id`,
       )
       .all();
     return this.#parts.store.alertsOf(rows);

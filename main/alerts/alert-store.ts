@@ -74,6 +74,11 @@ export class AlertStore {
     this.#statements.saveRevision.run(revision);
   }
 
+  /** Changes a page and nothing else: SQLite would not write one for a value that is there already. */
+  testWrite(): void {
+    this.#statements.testWrite.run();
+  }
+
   /** False when this very message was applied before. `identity`: 16 bytes. */
   rememberEvent(sentAt: number, identity: Uint8Array): boolean {
     return this.#statements.rememberEvent.run(sentAt, identity).changes === 1;
@@ -109,6 +114,22 @@ export class AlertStore {
 
   updateEpisode(episode: Episode): void {
     this.#statements.updateAlert.run(changingColumns(episode));
+  }
+
+  /** What hearing of it again may change: neither state nor priority, so that no index has to be written. */
+  updateRepeated(episode: Episode): void {
+    const { alert } = episode;
+    this.#statements.updateRepeated.run(
+      episode.episodeName,
+      alert.noData ? 1 : 0,
+      descriptionOf(alert),
+      alert.count,
+      alert.deliveries,
+      episode.lastDelivery,
+      episode.sentAt,
+      alert.lastEventAt,
+      alertNumber(alert.id),
+    );
   }
 
   loadEpisode(id: AlertId): Episode | null {
@@ -195,6 +216,9 @@ export class AlertStore {
 function prepare(db: Store) {
   return {
     saveRevision: db.prepare<[number]>("UPDATE meta SET value = ? WHERE name = 'revision'"),
+    testWrite: db.prepare(
+      `INSERT INTO meta (name, value) VALUES ('test_write', 0) ON CONFLICT (name) DO UPDATE SET value = 1 - value`,
+    ),
     rememberEvent: db.prepare<[number, Uint8Array]>(
       'INSERT OR IGNORE INTO applied_events (sent_at, identity) VALUES (?, ?)',
     ),
@@ -219,6 +243,11 @@ function prepare(db: Store) {
          searchable = CASE WHEN @state = 'resolved' THEN searchable ELSE 0 END
        WHERE id = @id`,
     ),
+    // By position: half the time of names.
+    updateRepeated: db.prepare(
+      `UPDATE alerts SET episode_name = ?, no_data = ?, description = ?, count = ?, deliveries = ?, last_delivery = ?,
+         sent_at = ?, last_event_at = ? WHERE id = ?`,
+    ),
     loadAlert: db.prepare<[number], AlertRow>('SELECT * FROM alerts WHERE id = ?'),
     loadAlertByName: db.prepare<[{ sourceId: string; key: string; name: string }], AlertRow>(
       `SELECT * FROM alerts WHERE id = (
@@ -227,14 +256,14 @@ function prepare(db: Store) {
          WHERE episode_name = @name ORDER BY id DESC LIMIT 1)`,
     ),
     loadOpenAlerts: db.prepare<[], AlertRow>(
-      `SELECT * FROM alerts WHERE place_rank < ${placeRank('resolved')} ORDER BY id`,
+      // Without the plus SQLite walks over every alert there ever was to save itself the sorting.
+      `SELECT * FROM alerts WHERE place_rank < ${placeRank('resolved')} ORDER BY +id`,
     ),
   };
 }
 
 function changingColumns(episode: Episode) {
   const { alert } = episode;
-  const { title, text, resource, value, condition, labels, links } = alert;
   return {
     id: alertNumber(alert.id),
     episode_name: episode.episodeName,
@@ -244,7 +273,7 @@ function changingColumns(episode: Episode) {
     priority_rank: priorityRank(alert.priority),
     level: alert.level,
     no_data: alert.noData ? 1 : 0,
-    description: JSON.stringify({ title, text, resource, value, condition, labels, links }),
+    description: descriptionOf(alert),
     count: alert.count,
     deliveries: alert.deliveries,
     last_delivery: episode.lastDelivery,
@@ -256,4 +285,8 @@ function changingColumns(episode: Episode) {
     resolved_at: alert.resolvedAt,
     resolved_by: alert.resolvedBy,
   };
+}
+
+function descriptionOf({ title, text, resource, value, condition, labels, links }: Alert): string {
+  return JSON.stringify({ title, text, resource, value, condition, labels, links });
 }

@@ -43,7 +43,11 @@ const mark = '§';
 const longestToken = 64;
 /** More words in one go would be felt (a hostile sender's alerts have thousands each). */
 const mostWordsAtOnce = 20_000;
+/** One step of `keepUp`: an alert fills one or two pages, and the merging of many levels takes most of the time. */
 const pagesToMerge = 16;
+const alertsAtOnce = 8;
+/** FTS5 ends at 2000 pieces, with SQLITE_FULL, and is slow long before; one that keeps pace has about twenty. */
+const mostPieces = 64;
 /** Of one term: `com` and `example` cost more than they tell when there is a host's own name beside them. */
 const mostWordsAsked = 3;
 
@@ -58,16 +62,40 @@ export class AlertWords {
     this.#statements = prepare(parts.db);
   }
 
-  /** Makes at most so many resolved alerts findable, the newest first, in one transaction; returns how many. */
+  /**
+   * Makes at most so many resolved alerts findable, the newest first, in one transaction; returns how many: none while the index
+   * is in too many pieces.
+   */
   indexSome(most: number): number {
-    if (this.#statements.waiting.all(1).length === 0) return 0;
+    if (!this.#isWaiting()) return 0;
     return this.#parts.db.transaction(() => this.#index(most)).immediate();
   }
 
+  /**
+   * Makes resolved alerts findable and keeps the index in few pieces, which is quicker to ask; in one transaction, which takes
+   * a little longer than `hasTime`.
+   */
+  keepUp(hasTime: () => boolean): void {
+    if (this.#isTidy && !this.#isWaiting()) return;
+    this.#parts.db
+      .transaction(() => {
+        let done: number;
+        do {
+          this.#tidy();
+          done = this.#index(alertsAtOnce);
+        } while ((done > 0 || !this.#isTidy) && hasTime());
+      })
+      .immediate();
+  }
+
+  #isWaiting(): boolean {
+    return this.#statements.waiting.all(1).length > 0;
+  }
+
   #index(most: number): number {
+    if (!this.#isTidy && (this.#statements.pieces.get() ?? 0) >= mostPieces) return 0;
     let words = 0;
     let done = 0;
-    this.#isTidy = false;
     for (const row of this.#statements.waiting.all(most)) {
       const [alert] = this.#parts.store.alertsOf([row]);
       if (alert === undefined) continue;
@@ -78,6 +106,7 @@ export class AlertWords {
       const tokens = [...marks, ...[...own].map((word) => word.slice(0, longestToken))];
       this.#statements.insert.run(number, tokens.map((token) => block + token).join(' '));
       this.#statements.markDone.run(number);
+      this.#isTidy = false;
       done += 1;
       words += own.size;
       if (words > mostWordsAtOnce) break;
@@ -85,8 +114,8 @@ export class AlertWords {
     return done;
   }
 
-  /** One small step towards an index in few pieces, which is quicker to ask; outside of a transaction. */
-  tidy(): void {
+  /** One small step towards an index in few pieces. */
+  #tidy(): void {
     if (this.#isTidy) return;
     const before = this.#statements.totalChanges.get() ?? 0;
     this.#statements.merge.run(pagesToMerge);
@@ -191,6 +220,16 @@ function prepare(db: Store) {
     insert: db.prepare('INSERT OR REPLACE INTO alert_words (rowid, words) VALUES (?, ?)'),
     markDone: db.prepare('UPDATE alerts SET searchable = 1 WHERE id = ?'),
     totalChanges: db.prepare<[], number>('SELECT total_changes()').pluck(),
+    // From one piece to the next: there are many rows for each.
+    pieces: db
+      .prepare<[], number>(
+        `WITH RECURSIVE pieces (id) AS (
+           SELECT min(segid) FROM alert_words_idx
+           UNION ALL
+           SELECT (SELECT min(segid) FROM alert_words_idx WHERE segid > pieces.id) FROM pieces WHERE pieces.id IS NOT NULL)
+         SELECT count(id) FROM pieces`,
+      )
+      .pluck(),
     merge: db.prepare("INSERT INTO alert_words (alert_words, rank) VALUES ('merge', ?)"),
     forget: db.prepare('DELETE FROM alert_words WHERE rowid = ?'),
     find: db

@@ -11,12 +11,12 @@ export class OpenAlerts {
   load(store: AlertStore): void {
     this.#byKey = new Map();
     this.#byId = new Map();
-    this.commit(store.loadOpenProblems());
+    this.commit(store.loadOpenProblems().map((one) => [problemKey(one.sourceId, one.key), one] as const));
   }
 
-  commit(problems: Iterable<Problem>): void {
-    for (const problem of problems) {
-      const key = problemKey(problem.sourceId, problem.key);
+  /** By `problemKey`. */
+  commit(problems: Iterable<readonly [string, Problem]>): void {
+    for (const [key, problem] of problems) {
       const before = this.#byKey.get(key)?.last?.alert.id;
       if (before !== undefined) this.#byId.delete(before);
       const open = openEpisode(problem);

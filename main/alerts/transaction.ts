@@ -69,9 +69,9 @@ export class Ledger {
     return result;
   }
 
-  /** Writes what is there already, with a full sync; throws while the disk does not take it. */
+  /** Writes a page, with a full sync; throws while the disk does not take it. */
   testWrite(): void {
-    this.#parts.store.saveRevision(this.#revision);
+    this.#parts.store.testWrite();
   }
 
   readonly #numbers: Numbers = {
@@ -97,6 +97,8 @@ export class Transaction {
   readonly #problems = new Map<string, { stored: Problem; now: Problem }>();
   readonly #inserted = new Set<AlertId>();
   readonly #touched = new Map<AlertId, Episode>();
+  /** Those of them to which more happened than that they were heard of again. */
+  readonly #moved = new Set<AlertId>();
 
   constructor(parts: LedgerParts, numbers: Numbers) {
     this.#parts = parts;
@@ -124,6 +126,7 @@ export class Transaction {
       const { id } = episode.alert;
       if (change.kind === 'opened') this.#inserted.add(id);
       this.#touched.set(id, episode);
+      if (change.kind !== 'repeated') this.#moved.add(id);
       if (entry !== null) this.#parts.timeline.append(id, entry);
       this.published.push({ ...change, revision: this.#nextRevision(), alert: episode.alert });
     }
@@ -158,7 +161,8 @@ export class Transaction {
     const { store, timeline } = this.#parts;
     for (const episode of this.#touched.values()) {
       if (this.#inserted.has(episode.alert.id)) store.insertEpisode(episode);
-      else store.updateEpisode(episode);
+      else if (this.#moved.has(episode.alert.id)) store.updateEpisode(episode);
+      else store.updateRepeated(episode);
       if (episode.alert.state === 'resolved') timeline.release(episode.alert.id);
     }
     for (const { stored, now } of this.#problems.values())
@@ -166,8 +170,9 @@ export class Transaction {
     if (this.published.length > 0) store.saveRevision(revision);
   }
 
-  *problems(): Generator<Problem> {
-    for (const { now } of this.#problems.values()) yield now;
+  /** By `problemKey`. */
+  *problems(): Generator<readonly [string, Problem]> {
+    for (const [name, { now }] of this.#problems) yield [name, now];
   }
 }
 

@@ -2,7 +2,9 @@
 // times.
 import type { Submission } from '../alerts/ingest.ts';
 import type { ReasonName } from '../../shared/text/reason-text.ts';
+import { tryName } from '../../shared/try-it.ts';
 import type { IncomingDelivery, Reading, Sender } from '../sources/source.ts';
+import { isTestAlert } from './test-alert.ts';
 
 /** A delivery without what must not be kept of a person, and the remark that says so. */
 export interface CleanDelivery {
@@ -72,5 +74,12 @@ export function contentOf(
     : reading.events;
   if (source.paused && events.length === 0)
     return { kind: 'no-events', verdict: 'ignored', reason: 'source-paused', remarks };
-  return { kind: 'events', events, remarks: [...reading.remarks, ...remarks] };
+  const isOwn = !reading.remarks.includes('own-test') && events.some(isOwnTest);
+  const own: readonly ReasonName[] = isOwn ? ['own-test'] : [];
+  return { kind: 'events', events, remarks: [...reading.remarks, ...own, ...remarks] };
+}
+
+/** Made by Tocsin, not by a sender: "Send test alert" and the commands to try a source. They prove nothing about a sender. */
+function isOwnTest({ key, description }: Extract<Reading, { kind: 'events' }>['events'][number]): boolean {
+  return isTestAlert(description) || key.includes(tryName);
 }

@@ -2,6 +2,7 @@
 import type { Alert, AlertId, DeliveryId, SourceId } from '../../shared/alert.ts';
 import { compareAlerts } from '../../shared/alert-order.ts';
 import type { DeliveryDetail, Health, Push } from '../../shared/bridge.ts';
+import type { DeliveryLevels } from '../../shared/fired-level.ts';
 import type { Storage } from '../../shared/storage.ts';
 import type { NewSource, OldSecret, Source, SourceWithAddress } from '../../shared/source.ts';
 import type { RefusalText, TestObstacle } from '../../shared/text/refusal-text.ts';
@@ -26,11 +27,16 @@ import { senderOf } from '../sources/catalogue.ts';
 import { TestAlertFailure, type TestAlerts } from '../webhook/test-alert.ts';
 import { BridgeFailure, type BridgeHandlers } from './bridge-call.ts';
 
+/** Deliveries that a preview of changed rules looks back on. */
+const mostLevels = 20;
+
 export interface HandlerParts {
   readonly actions: Actions;
   readonly queries: AlertQueries;
   readonly deliveries: DeliveryQueries;
   readonly parseAgain: ParseAgain;
+  /** Null when there is no body, or no source, to read it by. */
+  readonly levelsOf: (id: DeliveryId) => DeliveryLevels | null;
   readonly store: AlertStore;
   readonly openAlerts: OpenAlerts;
   readonly timeline: TimelineTable;
@@ -135,6 +141,11 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       return withAddress(record);
     },
     sourceAddress: ({ id }) => withAddress(findSource(id)),
+    sourceLevels: ({ id }) => {
+      findSource(id);
+      const newest = deliveries.listDeliveries({ sourceId: id, limit: mostLevels }).deliveries;
+      return newest.flatMap((delivery) => parts.levelsOf(delivery.id) ?? []);
+    },
     listAlerts: (query) => refusing(() => ({ ...queries.listAlerts(query), revision: parts.revision() })),
     getAlert: ({ id }) => {
       const episode = openAlerts.problemById(id)?.last ?? parts.store.loadEpisode(id);

@@ -1,17 +1,19 @@
 import Bell from 'lucide-react/icons/bell';
 import Cable from 'lucide-react/icons/cable';
+import Inbox from 'lucide-react/icons/inbox';
 import Settings2 from 'lucide-react/icons/settings-2';
 import type { ReactNode } from 'react';
 import { useTexts } from './texts.ts';
 
-export type Screen = 'alerts' | 'sources' | 'settings';
+export type Screen = 'alerts' | 'sources' | 'deliveries' | 'settings';
 
 const icons: Readonly<Record<Screen, ReactNode>> = {
   alerts: <Bell aria-hidden="true" size={18} />,
   sources: <Cable aria-hidden="true" size={18} />,
+  deliveries: <Inbox aria-hidden="true" size={18} />,
   settings: <Settings2 aria-hidden="true" size={18} />,
 };
-const screens: readonly Screen[] = ['alerts', 'sources', 'settings'];
+const screens: readonly Screen[] = ['alerts', 'sources', 'deliveries', 'settings'];
 
 /** The way between screens. */
 export function Rail({
@@ -21,7 +23,7 @@ export function Rail({
   readonly screen: Screen;
   readonly onChange: (to: Screen) => void;
 }) {
-  const t = useTexts().window;
+  const { window: t, deliveriesScreen } = useTexts();
   return (
     <nav className="rail" aria-label={t.screens}>
       {screens.map((to) => (
@@ -33,7 +35,7 @@ export function Rail({
           onClick={() => onChange(to)}
         >
           {icons[to]}
-          <span>{t[to]}</span>
+          <span>{to === 'deliveries' ? deliveriesScreen.title : t[to]}</span>
         </button>
       ))}
     </nav>

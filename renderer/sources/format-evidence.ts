@@ -36,6 +36,6 @@ export function withOlder(before: FormatEvidence, deliveries: readonly Delivery[
 }
 
 /** Made by Tocsin: "Send test alert" and the commands to try a source. */
-function isOurOwn(delivery: Delivery): boolean {
+export function isOurOwn(delivery: Pick<Delivery, 'reason'>): boolean {
   return delivery.reason.split(', ').includes('own-test');
 }

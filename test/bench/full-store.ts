@@ -22,8 +22,7 @@ const bodyDays = 20;
 /** Past that retention would work on it while figures are taken. */
 const usableMs = 7 * dayMs;
 const lot = 10_000;
-const wordsLot = 300;
-const mergedPages = 500;
+const wordsLotMs = 300;
 
 /**
  * Path of a data folder to copy from: `tocsin.db` and `secrets.json` with one source. Made anew when the schema has changed
@@ -98,14 +97,11 @@ function fill(file: string, sourceId: string, alerts: number): void {
 function makeSearchable(db: Store): void {
   const store = new AlertStore(db, () => ({ name: 'Bench', kind: 'cloudmonitor' }));
   const words = new AlertWords({ db, store, sourceNames: () => [] });
-  const merge = db.prepare("INSERT INTO alert_words (alert_words, rank) VALUES ('merge', ?)");
-  let done = 0;
-  for (let step = 1; ; step += 1) {
-    const more = words.indexSome(wordsLot);
-    if (more === 0) return;
-    merge.run(mergedPages);
-    done += more;
-    if (step % 300 === 0) say(`making a store: words of ${done} alerts`);
+  const left = db.prepare('SELECT count(*) FROM alerts WHERE searchable = 0 AND place_rank = 3').pluck();
+  for (let step = 1; Number(left.get()) > 0; step += 1) {
+    const begun = performance.now();
+    words.keepUp(() => performance.now() - begun < wordsLotMs);
+    if (step % 30 === 0) say(`making a store: words of ${Number(left.get())} alerts are left`);
   }
 }
 

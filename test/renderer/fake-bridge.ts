@@ -186,6 +186,7 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
         ? refuse('unknown-source', 'There is no such source.')
         : ok(address(source));
     },
+    sourceLevels: () => ok([]),
     listAlerts: ({ states, limit = 100 }) =>
       ok({
         alerts: [...alerts.values()]

@@ -28,7 +28,7 @@ const attacks: readonly Attack[] = [
 ];
 
 const attackMs = 8000;
-/** The slowest request may take 10 s, a silent connection 20 s; the app looks once a second. */
+/** The slowest request may take 10 s, a silent connection 20 s; the app looks five times a second. */
 const goneLimitMs = 30_000;
 /** CloudMonitor gives up after 5 s. */
 const longestMs = 5000;

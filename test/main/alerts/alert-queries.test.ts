@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AlertStore } from '../../../main/alerts/alert-store.ts';
 import { BadCursor } from '../../../main/alerts/bad-cursor.ts';
 import type { Alert, AlertId } from '../../../shared/alert.ts';
 import { compareAlerts, places, placeOf } from '../../../shared/alert-order.ts';
@@ -194,6 +195,19 @@ describe('alerts whose change was never decided about, because a crash came in b
     await at.deliver(firing(1));
     await at.deliver(recovered(2));
     expect(undecided()).toEqual([]);
+  });
+
+  test('and asking for them walks over what is open only, as loading that does', () => {
+    const prepare = vi.spyOn(at.db, 'prepare');
+    at.queries.undecidedAlerts();
+    new AlertStore(at.db, () => ({ name: '', kind: 'cloudmonitor' })).loadOpenProblems();
+    const asked = prepare.mock.calls.map(([sql]) => sql).filter((sql) => sql.includes('place_rank < 3'));
+    prepare.mockRestore();
+    expect(asked).toHaveLength(2);
+    for (const sql of asked) {
+      const plan = at.db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
+      expect(plan.map(({ detail }) => detail)[0]).toMatch(/^SEARCH alerts USING INDEX .* \(place_rank<\?\)$/);
+    }
   });
 
   test('not those that only went on as before', async () => {

@@ -5,7 +5,7 @@ import type { AlertEvent } from '../../../main/alerts/alert-event.ts';
 import type { Alert } from '../../../shared/alert.ts';
 import { compareAlerts, places, placeOf } from '../../../shared/alert-order.ts';
 import type { ListAlerts } from '../../../shared/bridge.ts';
-import { priorities } from '../../../shared/priority.ts';
+import { priorities, priorityRank } from '../../../shared/priority.ts';
 import { matchesSearch, readSearch } from '../../../shared/search-words.ts';
 import { description, firing, origin, recovered, TestLedger } from '../../fakes/ledger.ts';
 import { submission } from '../../fakes/submission.ts';
@@ -71,7 +71,7 @@ describe('a search over resolved and unresolved alerts', () => {
     // Names are joined when an alert is read, so the store is asked for them one by one.
     const name = (alert: Alert): Alert => at.store.loadEpisode(alert.id)?.alert ?? alert;
     all = everyPage(at, { states: [...places] }).map(name);
-    while (at.words.indexSome(7) > 0) at.words.tidy();
+    at.words.keepUp(() => true);
   });
   afterAll(() => at.close());
 
@@ -158,9 +158,37 @@ describe('the index of words', () => {
       description: description('WARN', { title: 'disk full' }),
     });
     for (const key of keys) void at.deliver(event(key), recovered(2, null, key));
-    while (at.words.indexSome(500) > 0) at.words.tidy();
+    at.words.keepUp(() => true);
     const found = everyPage(at, { search: 'disk', states: ['resolved'], limit: 500 });
     expect(found.map(({ key }) => key)).toEqual(keys.toReversed());
+  });
+
+  test('stays in few pieces however much waits, however little time there is, and ends with all of it', () => {
+    const backlog = 6000;
+    fillWithResolved(at, backlog);
+    const waiting = at.db.prepare('SELECT count(*) FROM alerts WHERE searchable = 0').pluck();
+    let most = 0;
+    for (let tick = 0; waiting.get() !== 0; tick += 1) {
+      if (tick > backlog) throw new Error('It does not keep up.');
+      at.words.keepUp(() => false);
+      // Somebody searches all the while, which makes what is newest findable first.
+      at.words.indexSome(1);
+      most = Math.max(most, piecesOf(at));
+    }
+    expect(most).toBeLessThanOrEqual(65);
+    at.words.keepUp(() => true);
+    expect(piecesOf(at)).toBeLessThan(25);
+    expect(find('disk-0')).toEqual(['k0']);
+  });
+
+  test('takes no more in while it is in too many pieces, until it was merged', () => {
+    fillWithResolved(at, 200);
+    while (at.words.indexSome(1) > 0);
+    expect(piecesOf(at)).toBe(64);
+    expect(find('disk-0')).toEqual([]);
+    at.words.keepUp(() => true);
+    expect(piecesOf(at)).toBeLessThan(25);
+    expect(find('disk-0')).toEqual(['k0']);
   });
 
   test('takes fewer at a time when they are full of words', async () => {
@@ -211,8 +239,7 @@ describe('the index of words', () => {
   test('survives a restart and passes SQLite’s own check', async () => {
     for (let index = 0; index < 40; index += 1) {
       await over(`k${index}`, `disk ${index}`);
-      at.words.indexSome(1);
-      at.words.tidy();
+      at.words.keepUp(() => false);
     }
     at.restart();
     expect(find('disk-17')).toEqual(['k17']);
@@ -220,6 +247,28 @@ describe('the index of words', () => {
     expect(at.db.pragma('quick_check', { simple: true })).toBe('ok');
   });
 });
+
+function fillWithResolved(at: TestLedger, count: number): void {
+  const insert = at.db.prepare(
+    `INSERT INTO alerts (source_id, key, episode, state, place_rank, priority, priority_rank, no_data, description, count,
+       deliveries, opened_at, last_event_at) VALUES (?, ?, 1, 'resolved', 3, 'low', ?, 0, ?, 1, 1, 0, 0)`,
+  );
+  const { level: _, ...rest } = description(null);
+  at.db.transaction(() => {
+    for (let index = 0; index < count; index += 1)
+      insert.run(
+        origin.sourceId,
+        `k${index}`,
+        priorityRank('low'),
+        JSON.stringify({ ...rest, title: `disk-${index} of web-${index}` }),
+      );
+  })();
+}
+
+/** FTS5 keeps its index in pieces; it ends, with SQLITE_FULL, at 2000 of them. */
+function piecesOf(at: TestLedger): number {
+  return Number(at.db.prepare('SELECT count(DISTINCT segid) FROM alert_words_idx').pluck().get());
+}
 
 /** The next alert gets this number. */
 function jumpTo(at: TestLedger, number: number): void {

@@ -1,4 +1,6 @@
 // The store really refuses here: SQLite is given no more pages, as on a full disk.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoreRefusal } from '../../../main/alerts/ingest.ts';
 import type { AlertId } from '../../../shared/alert.ts';
@@ -65,6 +67,22 @@ describe('while the store cannot be written', () => {
     at.changes.flush();
     expect(at.told).toHaveLength(before);
     expect(at.timeline.list(alertIds[0] ?? 'A0').map(({ kind }) => kind)).toEqual(['opened']);
+  });
+});
+
+describe('the test whether the disk takes something', () => {
+  test('writes a page each time, and changes nothing that anybody reads', async () => {
+    await at.deliver(firing(1));
+    const written = (): number => statSync(join(at.folder, 'tocsin.db-wal')).size;
+    const [revision, alerts] = [at.ledger.revision, [...at.openAlerts.alerts()]];
+    for (let time = 0; time < 3; time += 1) {
+      const before = written();
+      at.ledger.testWrite();
+      expect(written()).toBeGreaterThan(before);
+    }
+    at.restart();
+    expect(at.ledger.revision).toBe(revision);
+    expect([...at.openAlerts.alerts()]).toEqual(alerts);
   });
 });
 

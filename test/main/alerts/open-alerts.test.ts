@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OpenAlerts } from '../../../main/alerts/open-alerts.ts';
-import { firing, origin, recovered, TestLedger } from '../../fakes/ledger.ts';
+import { description, firing, origin, recovered, TestLedger } from '../../fakes/ledger.ts';
 
 let at: TestLedger;
 beforeEach(() => {
@@ -27,6 +27,22 @@ test('a new episode takes the place of the one it supersedes', async () => {
   expect(second.alertIds).toHaveLength(2);
   expect(at.openAlerts.problemById(first.alertIds[0] ?? 'A0')).toBeNull();
   expect([...at.openAlerts.alerts()].map(({ id }) => id)).toEqual([second.alertIds[1]]);
+});
+
+test('what a repeat brings is in the store, without its place and priority being written anew', async () => {
+  await at.deliver(firing(1));
+  at.db.exec(`CREATE TEMP TRIGGER untouched BEFORE UPDATE OF place_rank, priority_rank, searchable, resolved_at ON alerts
+    BEGIN SELECT raise(FAIL, 'an index was written'); END`);
+  at.now += 1000;
+  const news = { title: 'CPU still high', text: 'for an hour', value: '99', labels: { team: 'shop' } };
+  const again = { ...firing(2, 'WARN', 'e1'), noData: true, description: description('WARN', news) };
+  expect(await at.deliver(again)).toMatchObject({ verdict: 'repeated' });
+  expect(await at.deliver(again)).toMatchObject({ verdict: 'retry' });
+  const inMemory = [...at.openAlerts.problems()];
+  expect(inMemory[0]?.last).toMatchObject({ episodeName: 'e1', sentAt: 2, lastDelivery: 3 });
+  expect(inMemory[0]?.last?.alert).toMatchObject({ ...news, noData: true, count: 2, deliveries: 3 });
+  at.restart();
+  expect([...at.openAlerts.problems()]).toEqual(inMemory);
 });
 
 test('whatever came in, memory equals what a new process would load', async () => {

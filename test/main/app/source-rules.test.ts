@@ -308,3 +308,20 @@ describe('while another program has the port', () => {
     });
   });
 });
+
+describe('the levels of the newest deliveries', () => {
+  test('are what each of them fired with, also while the source is paused; recoveries have none', async () => {
+    const send = (name: string, state: 'firing' | 'recovered', level: string): Promise<Response> =>
+      fetch(at(source.localUrl), callback({ name, state, level }));
+    await send('one', 'firing', 'WARN');
+    await send('one', 'recovered', 'OK');
+    await change({ paused: true });
+    await send('two', 'firing', 'CRITICAL');
+    const levels = await app.call('sourceLevels', { id: source.id });
+    expect(levels.map(({ fired }) => fired)).toEqual([
+      [{ level: 'CRITICAL', noData: false }],
+      [],
+      [{ level: 'WARN', noData: false }],
+    ]);
+  });
+});

@@ -151,6 +151,14 @@ describe('too slow', () => {
     expect((await fetch(address())).status).toBe(200);
   });
 
+  test('a connection that says nothing is closed without a word', { timeout: 12_000 }, async () => {
+    const { answer, ended } = await open();
+    const from = performance.now();
+    await ended;
+    expect(answer()).toBe('');
+    expect(performance.now() - from).toBeLessThan(6000);
+  });
+
   test('a sender that hangs up in the middle leaves nothing and breaks nothing', async () => {
     const { socket } = await open();
     socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345`);

@@ -44,6 +44,7 @@ const examples: { readonly [Name in BridgeCallName]: () => BridgeArgument<Name> 
   removeSource: () => ({ id: spareSourceId }),
   rotateSecret: () => ({ id: sourceId }),
   sourceAddress: () => ({ id: sourceId }),
+  sourceLevels: () => ({ id: sourceId }),
   listAlerts: () => ({ states: ['open', 'snoozed'], limit: 2 }),
   getAlert: () => ({ id: alertFor('get') }),
   acknowledgeAlerts: () => ({ ids: [alertFor('ack')], note: 'on it' }),
