@@ -7,6 +7,8 @@ import './alerts/alerts.css';
 import './alerts/row.css';
 import './alerts/detail.css';
 import './sources/pages.css';
+import './settings/settings.css';
+import './setup/setup.css';
 import { App } from './App.tsx';
 import { ask, onPush } from './bridge.ts';
 import { createLiveStore } from './live-store.ts';

@@ -1,6 +1,8 @@
 // Every sentence a person sees, by area; each area's file holds both languages side by side.
 import type { Language } from './language.ts';
 import { notificationText } from './notification-text.ts';
+import { settingsText } from './settings-text.ts';
+import { setupText } from './setup-text.ts';
 import { statusText } from './status-text.ts';
 import { trayText } from './tray-text.ts';
 import { windowText } from './window-text.ts';
@@ -10,6 +12,8 @@ export function textsOf(language: Language) {
   return {
     language,
     notification: notificationText[language],
+    settings: settingsText[language],
+    setup: setupText[language],
     status: statusText[language],
     tray: trayText[language],
     window: windowText[language],

@@ -49,7 +49,7 @@ function measure(part: Part): Promise<object> {
       });
     case 'latency':
       needElectron();
-      return measureLatency({ alerts: quick ? 20 : 100 });
+      return measureLatency({ alerts: quick ? 5 : 30 });
     case 'footprint':
       return measureFootprint({ runs: quick ? 1 : 5, ...needElectron() });
   }

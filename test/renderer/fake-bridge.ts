@@ -4,7 +4,7 @@ import type { Alert, AlertChange, AlertId } from '../../shared/alert.ts';
 import { compareAlerts, countAlerts } from '../../shared/alert-order.ts';
 import type { BridgeApi, BridgeReply, Health, Push } from '../../shared/bridge.ts';
 import type { Hearing } from '../../shared/hearing.ts';
-import type { Settings } from '../../shared/settings.ts';
+import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import type { Source } from '../../shared/source.ts';
 import { fakeAlert, fakeAlerts, fakeDeliveries, fakeTimeline, manyFakeAlerts } from './fake-alerts.ts';
 
@@ -62,7 +62,7 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
             fakeSource('cm-main', 'CloudMonitor', now, 1284),
             fakeSource('cm-cn', '云监控（中国站）', now - 3_600_000, 96),
           ];
-  let settings: Settings = { port: 9797, language: 'en', theme: 'light', ...wanted };
+  let settings: Settings = { ...defaultSettings, language: 'en', theme: 'light', ...wanted };
   let revision = 100;
   const listeners = new Set<(push: Push) => void>();
   const calls: { name: string; argument: unknown }[] = [];
@@ -85,6 +85,8 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
     listener: { port: 9797 },
     tunnel: null,
     counts: countAlerts(alerts.values()),
+    notifications: { state: 'ok', error: null, since: null },
+    quiet: null,
     revision,
   });
   const push = (one: Push): void => {
@@ -200,6 +202,8 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
         resolvedAt: now,
         resolvedBy: 'user',
       })),
+    reopenAlerts: ({ ids }) =>
+      each(ids, 'reopened', (alert) => ({ ...alert, state: 'open', resolvedAt: null, resolvedBy: null })),
     addNote: ({ id }) => {
       const alert = alerts.get(id);
       return alert === undefined
@@ -229,6 +233,22 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
       push({ type: 'settings', settings });
       return ok(settings);
     },
+    setQuiet: ({ until }) => ok(until === null ? null : { reason: 'quiet-for-now', until }),
+    playSound: () => ok('played'),
+    desktopFacts: () =>
+      ok({
+        platform: 'linux',
+        system: 'Debian GNU/Linux 12',
+        session: 'KDE x11',
+        trayHost: 'present',
+        notificationServer: 'Plasma 5.27',
+        notificationCapabilities: ['actions', 'body'],
+        startAtLogin: { state: 'off', program: null },
+        versions: { electron: '45.4.1', chromium: '150', node: '24' },
+      }),
+    setStartAtLogin: ({ on }) => ok({ state: on ? 'on' : 'off', program: null }),
+    diagnostics: () => ok({ text: 'Tocsin 0.1.0 diagnostics' }),
+    endTestAlerts: () => ok(null),
     reportView: () => ok(null),
     copyText: () => ok(null),
     openLink: () => ok(null),
