@@ -27,7 +27,11 @@ const output: OutputOptions = {
 
 const mainProcess: RolldownOptions & { output: OutputOptions } = {
   cwd: root,
-  input: { index: 'main/index.ts', headless: 'main/headless.ts' },
+  input: {
+    index: 'main/index.ts',
+    headless: 'main/headless.ts',
+    'store-worker': 'main/database/store-worker.ts',
+  },
   platform: 'node',
   external,
   transform: { target: oldestNode, define: { 'process.env.NODE_ENV': '"production"' } },

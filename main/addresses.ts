@@ -1,75 +1,134 @@
 // Which address belongs to which source: who may come in by it, and what is shown of it.
 import { curlLine } from '../shared/try-it.ts';
 import type { SourceId } from '../shared/alert.ts';
-import { isSecret } from './settings/secrets.ts';
-import type { SourceRecord, SourceStore } from './settings/source-store.ts';
+import type { AllowList } from '../shared/source.ts';
+import type { TestObstacle } from '../shared/text/refusal-text.ts';
+import { type AddressRule, addressRule, judgeAddress, keepsOutThisComputer } from './settings/allow-list.ts';
+import { hashSecret, matchSecret, type SecretHashes } from './settings/secrets.ts';
+import type { SourceStore } from './settings/source-store.ts';
+import type { SourceRecord } from './settings/source-table.ts';
 import { senderOf } from './sources/catalogue.ts';
 import type { HookSource } from './webhook/hook-route.ts';
 import type { TestTarget } from './webhook/test-alert.ts';
 
-export class Addresses {
-  readonly #sources: SourceStore;
-  readonly #base: () => string;
+export interface AddressesParts {
+  readonly sources: Pick<SourceStore, 'list' | 'get' | 'secret'>;
+  /** Where the listener is, or will be, e.g. `http://127.0.0.1:9797`. */
+  readonly base: () => string;
+  /** Whether that port is ours. While it is not, nothing is sent there, for the address holds the secret. */
+  readonly isListening: () => boolean;
+  readonly now: () => number;
+}
 
-  /** `base`: where the listener is, e.g. `http://127.0.0.1:9797`. */
-  constructor(sources: SourceStore, base: () => string) {
-    this.#sources = sources;
-    this.#base = base;
+export class Addresses {
+  readonly #parts: AddressesParts;
+  readonly #rules = new WeakMap<AllowList, AddressRule>();
+
+  constructor(parts: AddressesParts) {
+    this.#parts = parts;
   }
 
   /** The local address, secret included. */
   local(id: SourceId, secret: string): string {
-    return `${this.#base()}/hooks/${id}/${secret}`;
+    return `${this.#parts.base()}/hooks/${id}/${secret}`;
   }
 
-  /** The newest source whose address can be shown. */
+  /** The newest source whose address can be shown, for pasting it into a monitor. */
   newest(): { readonly source: SourceRecord; readonly url: string } | null {
-    for (const source of this.#sources.list().toReversed()) {
-      const secret = this.#sources.secret(source.id);
+    for (const source of this.#parts.sources.list().toReversed()) {
+      const secret = this.#parts.sources.secret(source.id);
       if (secret !== null) return { source, url: this.local(source.id, secret) };
     }
     return null;
   }
 
-  /** The newest source's address and a command that acts as its sender. */
+  /** The newest source's address and a command that acts as its sender; null while somebody else may answer there. */
   tryIt(): { readonly url: string; readonly curl: string } | null {
-    const newest = this.newest();
+    const newest = this.#parts.isListening() ? this.newest() : null;
     if (newest === null) return null;
     const curl = curlLine(newest.source.kind, 'firing', newest.url);
     return curl === null ? null : { url: newest.url, curl };
   }
 
-  /** Takes the same time for an unknown source and a wrong secret. */
+  /** The source if id and secret are right. Takes the same time for an unknown source and a wrong secret. */
   admit(id: string, secret: string): HookSource | null {
-    const source = this.#sources.get(id);
-    const isRight = isSecret(secret, source?.secretHash ?? null);
-    const sender = source === null ? null : senderOf(source.kind);
-    if (!isRight || source === null || sender === null) return null;
-    return {
-      id: source.id,
-      paused: source.paused,
-      sender,
-      origin: {
-        sourceId: source.id,
-        sourceKind: source.kind,
-        sourceName: source.name,
-        priorityMap: source.priorityMap,
-        noData: source.noData,
-      },
-    };
+    const source = this.#parts.sources.get(id);
+    const match = matchSecret(hashSecret(secret), source === null ? null : this.#hashesOf(source));
+    return source === null || match === null ? null : this.#hookSource(source, match);
+  }
+
+  /** The universal source whose secret the key is; takes the same time whichever it is, and when it is none. */
+  admitByKey(key: string): HookSource | null {
+    const hash = hashSecret(key);
+    const matches = this.#parts.sources
+      .list()
+      .filter((source) => source.kind === 'universal')
+      .map((source) => ({ source, match: matchSecret(hash, this.#hashesOf(source)) }));
+    for (const { source, match } of matches) if (match !== null) return this.#hookSource(source, match);
+    return null;
+  }
+
+  /** What it takes to read the deliveries of a source again. */
+  reader(id: SourceId): Pick<HookSource, 'paused' | 'sender' | 'origin'> | null {
+    const source = this.#parts.sources.get(id);
+    return source === null ? null : readerOf(source);
   }
 
   /** Where a test alert goes; the newest source when none is named. */
   testTarget(id: SourceId | null): TestTarget | null {
-    const source = id === null ? (this.newest()?.source ?? null) : this.#sources.get(id);
+    const { sources } = this.#parts;
+    const source = id === null ? (this.newest()?.source ?? null) : sources.get(id);
     const sender = source === null ? null : senderOf(source.kind);
-    const secret = source === null ? null : this.#sources.secret(source.id);
+    const secret = source === null ? null : sources.secret(source.id);
     if (source === null || sender === null || secret === null) return null;
     return {
       sender,
-      paused: source.paused,
+      obstacle: this.#obstacle(source),
       priorityMap: source.priorityMap,
       url: this.local(source.id, secret),
     };
   }
+
+  #obstacle(source: SourceRecord): TestObstacle | null {
+    if (source.paused) return 'source-paused';
+    if (!this.#parts.isListening()) return 'not-listening';
+    return keepsOutThisComputer(source.allowList) ? 'address-refused' : null;
+  }
+
+  #hashesOf({ secretHash, oldSecret }: SourceRecord): SecretHashes {
+    const isOldGood = oldSecret !== null && oldSecret.until > this.#parts.now();
+    return { current: secretHash, old: isOldGood ? oldSecret.hash : null };
+  }
+
+  #hookSource(source: SourceRecord, secret: HookSource['secret']): HookSource | null {
+    const reader = readerOf(source);
+    if (reader === null) return null;
+    const judge: HookSource['judge'] = (address) => judgeAddress(this.#ruleOf(source.allowList), address);
+    return { ...reader, id: source.id, secret, judge };
+  }
+
+  /** Made once for each list, not for each request. */
+  #ruleOf(list: AllowList): AddressRule {
+    const known = this.#rules.get(list);
+    if (known !== undefined) return known;
+    const rule = addressRule(list);
+    this.#rules.set(list, rule);
+    return rule;
+  }
+}
+
+function readerOf(source: SourceRecord): Pick<HookSource, 'paused' | 'sender' | 'origin'> | null {
+  const sender = senderOf(source.kind);
+  if (sender === null) return null;
+  return {
+    paused: source.paused,
+    sender,
+    origin: {
+      sourceId: source.id,
+      sourceKind: source.kind,
+      sourceName: source.name,
+      priorityMap: source.priorityMap,
+      noData: source.noData,
+    },
+  };
 }

@@ -1,42 +1,57 @@
 // The wiring: builds the parts, starts and stops them, and fans changes out. Runs in plain Node.
-import type { AlertChange } from '../shared/alert.ts';
 import { countAlerts } from '../shared/alert-order.ts';
 import type { Health, Push } from '../shared/bridge.ts';
 import type { Hearing } from '../shared/hearing.ts';
 import { pickLanguage } from '../shared/text/language.ts';
+import { noticeOf } from '../shared/text/notice-text.ts';
 import { type Texts, textsOf } from '../shared/text/texts.ts';
 import { Actions } from './alerts/actions.ts';
 import { AlertQueries } from './alerts/alert-queries.ts';
 import { AlertStore } from './alerts/alert-store.ts';
+import { AlertWords } from './alerts/alert-words.ts';
 import { Changes } from './alerts/changes.ts';
+import { DeliveryQueries } from './alerts/delivery-queries.ts';
+import { DeliveryTable } from './alerts/delivery-table.ts';
 import { Ingest } from './alerts/ingest.ts';
 import { OpenAlerts } from './alerts/open-alerts.ts';
-import { SnoozeTimer } from './alerts/snooze-timer.ts';
+import { Retention } from './alerts/retention.ts';
+import { ParseAgain } from './alerts/parse-again.ts';
 import { Ledger } from './alerts/transaction.ts';
 import { Addresses } from './addresses.ts';
 import { type App, type AppOptions, StartFailure } from './app-parts.ts';
 import { startControlSocket } from './control/control-socket.ts';
-import { type DataFolder, folderUnusable, hasRoom, openDataFolder } from './data-folder.ts';
+import { hasRoom } from './data-folder.ts';
+import { Notices } from './database/notices.ts';
+import { isDamage } from './database/open-database.ts';
 import { TimelineTable } from './database/timeline-table.ts';
 import { createLog } from './log.ts';
 import { longestQuietMs, nextMorning } from './notifications/quiet.ts';
 import { within } from './notifications/time-limit.ts';
 import { createNotifying } from './notifying.ts';
+import { type Closer, guardHandlers, type Life, startReopening } from './reopening.ts';
 import { Repeated } from './repeated.ts';
 import { SettingsStore } from './settings/settings-store.ts';
-import { type SourceRecord, SourceStore } from './settings/source-store.ts';
+import { SourceStore } from './settings/source-store.ts';
+import type { SourceRecord } from './settings/source-table.ts';
 import { senderOf } from './sources/catalogue.ts';
+import { StoreCare } from './store-care.ts';
 import { deliveriesListed, diagnosticsText } from './system/diagnostics.ts';
 import { trayFace } from './tray/tray-face.ts';
 import type { TrayAction, TrayFace } from './tray/tray-view.ts';
 import { type HearingFacts, hearingOf } from './tunnel/hearing.ts';
 import { Listener } from './webhook/listener.ts';
+import { readAgain } from './webhook/read-delivery.ts';
 import { startWebhookServer } from './webhook/server.ts';
 import { isTestAlert, TestAlerts } from './webhook/test-alert.ts';
 import { createBridgeHandlers } from './window/bridge-handlers.ts';
 
+/** How late a snooze may end or an alert be closed by time. */
+const dueMs = 1000;
 /** How long the numbers beside a source may lag behind. */
 const activityMs = 1000;
+/** How soon what is over can be found by its words, and how many alerts at once: some 10 ms. */
+const indexingMs = 250;
+const indexedAtOnce = 100;
 /** How often a port that was taken is tried again. */
 const relistenMs = 3000;
 /** Stopping waits for test alerts to be taken back, but not longer than this. */
@@ -46,41 +61,50 @@ const takeBackMs = 300;
  * Starts everything. With a desktop a taken port is not the end: the app runs and says that it is deaf.
  * Throws `StartFailure`.
  */
-export async function startApp(options: AppOptions): Promise<App> {
-  const folder = openDataFolder(options.dataDir);
-  const opened: Closer[] = [folder.close];
-  try {
-    return await startIn(folder, options, opened);
-  } catch (error) {
-    for (const close of opened.toReversed()) await close();
-    throw error instanceof StartFailure ? error : folderUnusable(options.dataDir, error);
-  }
+export function startApp(options: AppOptions): Promise<App> {
+  return startReopening(options, live);
 }
 
-/** Closes one thing that was opened; what was opened last is closed first. */
-type Closer = () => Promise<void> | void;
-
-async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]): Promise<App> {
+async function live(life: Life): Promise<App> {
+  const { options, opened } = life;
   const { dataDir, desktop } = options;
   const log = createLog(options.log);
   const now = Date.now;
-  const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
+  const onDamage = (why: unknown): void => {
+    if (!life.onDamage(why)) learn({ storeDamaged: true });
+  };
+  const onFault = (error: unknown): void => {
+    log.error({ err: error }, 'fault');
+    if (isDamage(error)) onDamage(error);
+  };
 
   // The store and what lives in it.
-  const { db } = folder;
+  const { db } = life;
   const settings = new SettingsStore(db);
-  const sources = new SourceStore(db, folder.secrets);
+  const sources = new SourceStore(db, life.secrets, now());
   const timeline = new TimelineTable(db);
   const store = new AlertStore(db, (id) => sources.nameAndKind(id));
   const webhookUrl = (): string => `http://127.0.0.1:${webhook.port}`;
-  const addresses = new Addresses(sources, webhookUrl);
-  const onStoreState = (storeWritable: boolean): void => learn({ storeWritable });
+  const addresses = new Addresses({ sources, base: webhookUrl, isListening: () => webhook.isListening, now });
+  const onStoreState = (storeWritable: boolean, trouble?: unknown): void => {
+    learn({ storeWritable });
+    if (isDamage(trouble)) onDamage(trouble);
+  };
   const openAlerts = new OpenAlerts();
   openAlerts.load(store);
   const changes = new Changes(onFault);
   const ledger = new Ledger({ db, store, timeline, openAlerts, changes, onStoreState });
-  const queries = new AlertQueries(db, store);
-  const actions = new Actions({ ledger, store, openAlerts, now });
+  const elapsed = (): number => performance.now();
+  const words = new AlertWords({ db, store, sourceNames: () => sources.names() });
+  const queries = new AlertQueries({ db, store, words, elapsed });
+  const deliveries = new DeliveryTable(db);
+  const actions = new Actions({
+    ledger,
+    store,
+    openAlerts,
+    closeAfterMinutes: (id) => sources.get(id)?.closeAfterMinutes ?? null,
+    now,
+  });
   const texts = (): Texts => textsOf(pickLanguage(settings.current.language, options.locale()));
 
   // What everybody is told.
@@ -97,7 +121,11 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   };
 
   // Hearing.
-  let facts: Omit<HearingFacts, 'sources'> = { listener: 'starting', storeWritable: true };
+  let facts: Omit<HearingFacts, 'sources'> = {
+    listener: 'starting',
+    storeWritable: true,
+    storeDamaged: false,
+  };
   const webhook = new Listener(
     {
       start: (port) =>
@@ -105,8 +133,11 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
           {
             ingest,
             admit: (id, secret) => addresses.admit(id, secret),
+            admitByKey: (key) => addresses.admitByKey(key),
             now,
+            forwardedHeader: () => settings.current.forwardedHeader,
             onStored: (id, stored, at) => sources.noteDelivery(id, at, stored.verdict),
+            onOldSecret: (id, by, at) => sources.noteOldSecret(id, at, by),
             onFault,
           },
           port,
@@ -129,6 +160,7 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
     notifications: announcer.health,
     quiet: announcer.quiet,
     revision: ledger.revision,
+    notices: notices.list().map(({ at, news }) => noticeOf(texts().language, news, at)),
   });
   const learn = (news: Partial<typeof facts>): void => {
     if (Object.entries(news).every(([name, value]) => facts[name as keyof typeof facts] === value)) return;
@@ -160,6 +192,26 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   });
   const { announcer } = notifying;
 
+  // The care of the store.
+  const notices = new Notices(db);
+  for (const news of life.news) {
+    log.error({ news }, 'news of the store');
+    notices.raise(news, now());
+  }
+  const care = new StoreCare({
+    dataDir,
+    db,
+    now,
+    notices,
+    retention: new Retention({ db, forgetWords: (alerts) => words.forget(alerts) }),
+    isChecked: life.isChecked,
+    onDamage,
+    onNews: () => announce({ type: 'health', health: health() }),
+    onFault,
+    log,
+  });
+  opened.push(() => care.stop());
+
   // Tray.
   const renderTray = (): void => desktop?.tray.render(lookOfTray);
   const lookOfTray = (): TrayFace =>
@@ -178,21 +230,31 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   changes.subscribe(() => renderTray());
   changes.subscribe((batch) => announce({ type: 'changes', changes: [...batch] }));
 
-  const snoozes = new SnoozeTimer(actions, now, onFault);
-  changes.subscribe((batch) => {
-    if (batch.some(concernsSnooze)) snoozes.schedule();
+  // Looks every second instead of waking when something is due: sleep, a clock that was set and a changed rule then need
+  // no thought.
+  const due = new Repeated(dueMs, onFault, () => {
+    if (facts.storeWritable) actions.applyDue();
   });
-  snoozes.schedule();
 
   // Intake.
-  const ingest = new Ingest({ ledger, store, onFault });
+  const ingest = new Ingest({ ledger, store, deliveries, onFault });
+  const parseAgain = new ParseAgain({
+    ledger,
+    store,
+    deliveries,
+    read: (kept) => {
+      const source = addresses.reader(kept.sourceId);
+      return source === null ? null : { origin: source.origin, content: readAgain(source, kept, onFault) };
+    },
+  });
   const activity = new Repeated(activityMs, onFault, () => {
     // Nobody may send anything for hours: find out ourselves when the disk takes it again.
     if (!facts.storeWritable && hasRoom(dataDir)) {
       ledger.testWrite();
       learn({ storeWritable: true });
     }
-    if (!sources.hasActivity()) return;
+    const dropped = sources.dropExpired(now());
+    if (!dropped && !sources.hasActivity()) return;
     sources.saveActivity();
     announce({
       type: 'sources',
@@ -201,17 +263,23 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
     renderTray();
   });
   const testAlerts = new TestAlerts({ target: (id) => addresses.testTarget(id), now, onFault });
+  const deliveryQueries = new DeliveryQueries({ db, store, elapsed });
   const handlers = createBridgeHandlers({
     actions,
     queries,
+    deliveries: deliveryQueries,
+    parseAgain,
     store,
     openAlerts,
     timeline,
     sources,
     settings,
+    notices,
+    storage: () => care.storage(),
     health,
     revision: () => ledger.revision,
     now,
+    refusalText: () => texts().refusal,
     localUrl: (id, secret) => addresses.local(id, secret),
     sendTestAlert: (test) => testAlerts.send(test),
     setQuiet: notifying.setQuiet,
@@ -227,7 +295,7 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
         health: health(),
         desktop: (await desktop?.facts()) ?? null,
         sources: await handlers.listSources({}),
-        deliveries: queries.listDeliveries({ limit: deliveriesListed }).deliveries,
+        deliveries: deliveryQueries.listDeliveries({ limit: deliveriesListed }).deliveries,
         settings: settings.current,
       }),
     endTestAlerts: () => testAlerts.takeAllBack(),
@@ -239,9 +307,16 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
     desktop,
   });
 
+  // Off the hot path: what is over becomes findable by its words.
+  const indexing = new Repeated(indexingMs, onFault, () => {
+    if (!facts.storeWritable) return;
+    words.indexSome(indexedAtOnce);
+    words.tidy();
+  });
   opened.push(
     () => activity.stop(),
-    () => snoozes.stop(),
+    () => indexing.stop(),
+    () => due.stop(),
   );
   for (const alert of [...openAlerts.alerts()].filter(isTestAlert)) {
     actions.act([alert.id], { kind: 'resolve', note: 'A test alert left over from before the restart.' });
@@ -251,7 +326,7 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   // Doors open: first the control socket, so that the state can be asked for while the listener comes up.
   const control = await startControlSocket({
     dataDir,
-    handlers,
+    handlers: guardHandlers(() => handlers, onDamage),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -261,12 +336,11 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
   opened.push(control.stop);
   if (desktop !== null && sources.isFirstStart()) {
     const sender = senderOf('cloudmonitor');
-    if (sender !== null)
-      sources.add({ kind: 'cloudmonitor', name: 'CloudMonitor' }, sender.defaultPriorityMap, now());
+    if (sender !== null) sources.add({ kind: 'cloudmonitor', name: 'CloudMonitor' }, sender, now());
   }
   const obstacle = await webhook.listen();
   if (obstacle !== null) {
-    if (desktop === null) throw new StartFailure('port-taken', obstacle.message);
+    if (desktop === null && life.isFirst) throw new StartFailure('port-taken', obstacle.message);
     log.error({ code: obstacle.code }, obstacle.message);
   }
   // Whoever has the port may let go of it: deafness ends by itself, not at the next start.
@@ -341,8 +415,4 @@ async function startIn(folder: DataFolder, options: AppOptions, opened: Closer[]
 function sourcesFact(sources: readonly SourceRecord[]): HearingFacts['sources'] {
   if (sources.length === 0) return 'none';
   return sources.every((source) => source.paused) ? 'all-paused' : 'some';
-}
-
-function concernsSnooze(change: AlertChange): boolean {
-  return change.alert.snoozedUntil !== null || (change.before?.snoozedUntil ?? null) !== null;
 }

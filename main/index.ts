@@ -169,7 +169,8 @@ async function run(): Promise<void> {
     const lines = startLines(hearing, running.webhookUrl, running.tryIt(), language);
     for (const line of isKept ? lines.slice(0, 1) : lines) console.log(line);
     // Without a source nothing can be heard: whatever the flag says, a person has to add one.
-    if (!isHiddenStart() || running.tryIt() === null) showWindow();
+    const isSetUp = !hearing.causes.some(({ code }) => code === 'never-set-up');
+    if (!isHiddenStart() || !isSetUp) showWindow();
   } catch (error) {
     const why = error instanceof StartFailure ? error.message : String(error);
     onTrouble('start failed', error);

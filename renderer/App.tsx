@@ -16,6 +16,7 @@ import { ShortcutSheet } from './controls/ShortcutSheet.tsx';
 import { TextsContext } from './controls/texts.ts';
 import { useShortcuts } from './controls/use-shortcuts.ts';
 import { HearingBar } from './hearing/HearingBar.tsx';
+import { StoreNotices } from './hearing/StoreNotices.tsx';
 import type { LiveStore } from './live-store.ts';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { SetupScreen } from './setup/SetupScreen.tsx';
@@ -96,6 +97,7 @@ export function App({ store }: { readonly store: LiveStore }) {
             }}
           />
           <div className="content">
+            <StoreNotices live={live} />
             {isSetupShown ? (
               <>
                 <HearingBar live={live} onRetry={store.reload} />

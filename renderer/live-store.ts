@@ -78,6 +78,10 @@ export function createLiveStore(
       }
       return;
     }
+    if (push.type === 'reload') {
+      reload();
+      return;
+    }
     waiting.push(push);
     timer ??= setTimeout(apply, gatherMs);
   });

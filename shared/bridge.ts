@@ -4,10 +4,12 @@ import { Alert, AlertChange, AlertId, Delivery, DeliveryId, Entry, SourceId, Ver
 import type { BridgeCallName } from './bridge-names.ts';
 import { DesktopFacts, StartAtLogin } from './desktop-facts.ts';
 import { Hearing } from './hearing.ts';
+import { Notice } from './notice.ts';
 import { Priority } from './priority.ts';
 import { Settings, SettingsChanges } from './settings.ts';
 import { SoundName, SoundOutcome } from './sound.ts';
 import { NewSource, Source, SourceChanges, SourceWithAddress } from './source.ts';
+import { Storage } from './storage.ts';
 
 const Strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, Strict);
@@ -62,6 +64,7 @@ export const Health = Type.Object({
   notifications: NotificationHealth,
   quiet: Type.Union([Type.Null(), Quiet]),
   revision: Type.Integer(),
+  notices: Type.Array(Notice, { description: 'what a person should know, oldest first' }),
 });
 export type Health = Readonly<Static<typeof Health>>;
 
@@ -84,6 +87,8 @@ export const Push = Type.Union([
   Type.Object({ type: Type.Literal('settings'), settings: Settings }),
   Type.Object({ type: Type.Literal('show-alert'), id: AlertId }),
   Type.Object({ type: Type.Literal('show-list'), place: PlaceFilter }),
+  /** Everything may be different: ask `watch` again. */
+  Type.Object({ type: Type.Literal('reload') }),
 ]);
 export type Push = Readonly<Static<typeof Push>>;
 
@@ -94,7 +99,12 @@ export const ListAlerts = Type.Object(
     ),
     sourceId: Type.Optional(SourceId),
     priority: Type.Optional(Priority),
-    search: Type.Optional(Type.String({ maxLength: 200 })),
+    search: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: 'every word of it, the beginning of the last one, or the id; see search-words.ts',
+      }),
+    ),
     limit: Limit,
     after: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before' })),
   },
@@ -106,6 +116,9 @@ export const ListDeliveries = Type.Object(
   {
     sourceId: Type.Optional(SourceId),
     verdict: Type.Optional(Verdict),
+    search: Type.Optional(
+      Type.String({ maxLength: 200, description: 'a text in body, query or reason, capitals or not' }),
+    ),
     limit: Limit,
     after: Type.Optional(Type.String({ maxLength: 40 })),
   },
@@ -143,6 +156,9 @@ const DeliveryDetail = Type.Object({
   ...Delivery.properties,
   body: Type.String({ description: 'UTF-8; bytes that are not UTF-8 are shown as U+FFFD' }),
   headers: Type.Record(Type.String(), Type.String(), { description: 'safe headers only' }),
+  query: Type.String({ description: 'of the request, without the secret' }),
+  bodyHash: Type.String({ description: 'SHA-256 of the body as it was stored, in hex' }),
+  bodyDamaged: Type.Boolean({ description: 'true when the body is no longer what the hash was taken of' }),
 });
 export type DeliveryDetail = Readonly<Static<typeof DeliveryDetail>>;
 
@@ -153,9 +169,11 @@ export const bridgeCalls = {
   addSource: { argument: NewSource, result: SourceWithAddress },
   updateSource: { argument: Type.Object({ id: SourceId, changes: SourceChanges }, Strict), result: Source },
   removeSource: { argument: Type.Object({ id: SourceId }, Strict), result: Type.Null() },
+  rotateSecret: { argument: Type.Object({ id: SourceId }, Strict), result: SourceWithAddress },
   sourceAddress: { argument: Type.Object({ id: SourceId }, Strict), result: SourceWithAddress },
   listAlerts: {
     argument: ListAlerts,
+    // A page of a search may be short, or empty, while `next` is set.
     result: Type.Object({ alerts: Type.Array(Alert), revision: Type.Integer(), next: Page }),
   },
   getAlert: { argument: Type.Object({ id: AlertId }, Strict), result: AlertDetail },
@@ -179,12 +197,19 @@ export const bridgeCalls = {
   },
   listDeliveries: {
     argument: ListDeliveries,
+    // With a verdict or a search a page may be short, or empty, while `next` is set.
     result: Type.Object({ deliveries: Type.Array(Delivery), next: Page }),
   },
   getDelivery: { argument: Type.Object({ id: DeliveryId }, Strict), result: DeliveryDetail },
+  parseAgain: { argument: Type.Object({ id: DeliveryId }, Strict), result: DeliveryDetail },
   sendTestAlert: {
     argument: Type.Object({ sourceId: Type.Optional(SourceId), priority: Type.Optional(Priority) }, Strict),
     result: TestAlertSent,
+  },
+  getStorage: { argument: Nothing, result: Storage },
+  dismissNotice: {
+    argument: Type.Object({ code: Type.String({ maxLength: 40 }) }, Strict),
+    result: Type.Null(),
   },
   getSettings: { argument: Nothing, result: Settings },
   updateSettings: { argument: Type.Object({ changes: SettingsChanges }, Strict), result: Settings },

@@ -6,6 +6,7 @@ export const HearingCauseCode = Type.Union([
   Type.Literal('listener-down'),
   Type.Literal('port-taken'),
   Type.Literal('store-not-writable'),
+  Type.Literal('store-damaged'),
   Type.Literal('never-set-up'),
   Type.Literal('all-sources-paused'),
 ]);
@@ -20,3 +21,13 @@ export const Hearing = Type.Object({
   causes: Type.Array(HearingCause),
 });
 export type Hearing = Readonly<Static<typeof Hearing>>;
+
+/**
+ * Whether the port is ours. While it is not, another program may have it: whatever is sent to the local address, secret
+ * included, would reach that program.
+ */
+export function isListening(hearing: Hearing): boolean {
+  return !hearing.causes.some(
+    ({ code }) => code === 'listener-starting' || code === 'listener-down' || code === 'port-taken',
+  );
+}

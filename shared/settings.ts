@@ -2,6 +2,21 @@ import Type, { type Static } from 'typebox';
 
 /** Hour and minute of the day by the clock of this computer. */
 const TimeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
+/** Which header of the way in names the sender. */
+const ForwardedHeader = Type.Union(
+  [
+    Type.Literal('none'),
+    Type.Literal('x-forwarded-for'),
+    Type.Literal('x-real-ip'),
+    Type.Literal('cf-connecting-ip'),
+  ],
+  {
+    default: 'none',
+    description:
+      'the header in which your tunnel or proxy names the sender; only this one is believed, and only what the nearest proxy wrote',
+  },
+);
+export type ForwardedHeader = Static<typeof ForwardedHeader>;
 
 /** Every setting: meaning, range and default in one place. At most 20, so that people find them. */
 export const Settings = Type.Object({
@@ -55,6 +70,7 @@ export const Settings = Type.Object({
     default: false,
     description: 'no choice but a memory: the first run was walked to its end or left',
   }),
+  forwardedHeader: ForwardedHeader,
 });
 export type Settings = Readonly<Static<typeof Settings>>;
 
@@ -71,6 +87,7 @@ export const defaultSettings: Settings = {
   undoSeconds: 8,
   keepAwake: false,
   setupDone: false,
+  forwardedHeader: 'none',
 };
 
 /** What `updateSettings` takes. */

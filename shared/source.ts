@@ -6,6 +6,36 @@ import { PriorityMap } from './priority.ts';
 export const NoDataPolicy = Type.Union([Type.Literal('open'), Type.Literal('list'), Type.Literal('ignore')]);
 export type NoDataPolicy = Static<typeof NoDataPolicy>;
 
+/**
+ * Addresses and CIDR ranges that a source's deliveries are expected from. `hint`: others are marked. `wall`: others are
+ * kept and answered like strangers. An empty hint says nothing.
+ */
+export const AllowList = Type.Object(
+  {
+    mode: Type.Union([Type.Literal('hint'), Type.Literal('wall')]),
+    addresses: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }),
+  },
+  { additionalProperties: false },
+);
+export type AllowList = Readonly<Static<typeof AllowList>>;
+
+/** What a source's list says of the address that a delivery came from. */
+export type AddressJudgement = 'fine' | 'not-listed' | 'refused';
+
+/** The secret before the last rotation: good until then, so that senders can be changed one after the other. */
+export const OldSecret = Type.Object({
+  until: Type.Integer({ description: 'epoch ms' }),
+  lastUsedAt: Type.Union([Type.Integer(), Type.Null()]),
+  lastUsedBy: Type.Union([Type.String(), Type.Null()], {
+    description: 'address of the sender when known, else its user agent',
+  }),
+});
+export type OldSecret = Readonly<Static<typeof OldSecret>>;
+
+const CloseAfterMinutes = Type.Union([Type.Integer({ minimum: 1, maximum: 10_080 }), Type.Null()], {
+  description: 'closes an alert of which nothing was heard for so long; null: nothing closes by silence',
+});
+
 /** One configured sender, without its secret. */
 export const Source = Type.Object({
   id: SourceId,
@@ -14,8 +44,11 @@ export const Source = Type.Object({
   team: Type.Union([Type.String(), Type.Null()]),
   paused: Type.Boolean(),
   priorityMap: PriorityMap,
+  defaultPriorityMap: PriorityMap,
   noData: NoDataPolicy,
-  closeAfterMinutes: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+  closeAfterMinutes: CloseAfterMinutes,
+  allowList: AllowList,
+  oldSecret: Type.Union([OldSecret, Type.Null()]),
   createdAt: Type.Integer(),
   lastDeliveryAt: Type.Union([Type.Integer(), Type.Null()]),
   probeSeenAt: Type.Union([Type.Integer(), Type.Null()]),
@@ -27,7 +60,7 @@ export const Source = Type.Object({
 });
 export type Source = Readonly<Static<typeof Source>>;
 
-/** What `addSource` answers, and `sourceAddress` again later: the only places where a secret leaves the app. */
+/** What `addSource`, `rotateSecret` and `sourceAddress` answer: the only places where a secret leaves the app. */
 export const SourceWithAddress = Type.Object({
   ...Source.properties,
   secret: Type.String(),
@@ -50,6 +83,8 @@ export const SourceChanges = Type.Partial(
     paused: Type.Boolean(),
     priorityMap: PriorityMap,
     noData: NoDataPolicy,
+    closeAfterMinutes: CloseAfterMinutes,
+    allowList: AllowList,
   }),
   { additionalProperties: false },
 );

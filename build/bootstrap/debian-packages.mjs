@@ -36,7 +36,7 @@ const LIBRARY_PACKAGES = [
   [/^libXrandr\.so/, 'libxrandr2'],
 ];
 
-/** @typedef {'virtual-display' | 'session-bus' | 'tests'} Need */
+/** @typedef {'virtual-display' | 'session-bus' | 'tests' | 'torture'} Need */
 
 /** @type {Record<Need, readonly (readonly [program: string, packageName: string])[]>} */
 const PROGRAM_PACKAGES = {
@@ -46,12 +46,19 @@ const PROGRAM_PACKAGES = {
     ['xauth', 'xauth'],
   ],
   'session-bus': [['dbus-run-session', 'dbus']],
+  torture: [['strace', 'strace']],
   tests: [
     ['dbus-daemon', 'dbus'],
     ['dunst', 'dunst'],
     ['dunstctl', 'dunst'],
+    ['prometheus-alertmanager', 'prometheus-alertmanager'],
+    ['curl', 'curl'],
+    ['openssl', 'openssl'],
   ],
 };
+
+/** Packages that start a service of their own name; the tests want its program, and nobody here wants the service. */
+const SERVICE_PACKAGES = ['prometheus-alertmanager'];
 
 /** @param {string} program */
 export function isOnPath(program) {
@@ -123,9 +130,11 @@ function fontFiles(dir) {
  * @param {string} found what was missing, in the person's words
  */
 async function install(names, found) {
+  const services = SERVICE_PACKAGES.filter((name) => names.includes(name));
   if (process.getuid?.() !== 0) {
+    const quiet = services.map((name) => ` && sudo systemctl disable --now ${name}`).join('');
     throw new Stop(
-      `Missing on this machine: ${found}. Run this once, then start again:\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`,
+      `Missing on this machine: ${found}. Run this once, then start again:\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}${quiet}`,
     );
   }
   say(`missing on this machine: ${found}.`);
@@ -140,6 +149,20 @@ async function install(names, found) {
     '--no-install-recommends',
     ...exact,
   ]);
+  for (const service of services) await stopService(service);
+}
+
+/**
+ * Now and at the next start of the machine. Where services are not started at all (a container) there is nothing to stop.
+ * @param {string} name
+ */
+async function stopService(name) {
+  if (existsSync('/run/systemd/system')) {
+    await runCommand('systemctl', ['disable', '--now', name]);
+    return;
+  }
+  await runCommand('service', [name, 'stop']);
+  await runCommand('update-rc.d', [name, 'disable']);
 }
 
 /** @param {string} name */

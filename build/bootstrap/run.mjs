@@ -1,7 +1,8 @@
 // Runs one of the project's tools on Node 24 after setting up what it needs:
-//   node build/bootstrap/run.mjs [--electron] [--test-tools] [--build] [--session] FILE [arguments]
+//   node build/bootstrap/run.mjs [--electron] [--test-tools] [--torture-tools] [--build] [--session] FILE [arguments]
 // --electron    an Electron and its libraries; the tool finds them in TOCSIN_TEST_ELECTRON and TOCSIN_TEST_APP
 // --test-tools  the programs the tests start (a bus, a notification daemon)
+// --torture-tools  what the torture starts
 // --build       current bundles in dist/
 // --session     a display and a session bus around the tool, virtual ones where there are none
 import { appFolder, ensureBuilt } from './build-output.mjs';
@@ -18,6 +19,7 @@ while (rest[0]?.startsWith('--')) flags.add(rest.shift());
 
 const code = await runMain(async () => {
   await ensureDependencies();
+  if (flags.has('--torture-tools')) await ensureSystemPackages(toolNode(), ['torture']);
   /** @type {NodeJS.ProcessEnv} */
   const env = {};
   if (flags.has('--electron')) {

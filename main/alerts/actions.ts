@@ -1,5 +1,5 @@
 // What a person does to alerts: the same transaction, the same changes as everything else.
-import type { Alert, AlertId } from '../../shared/alert.ts';
+import type { Alert, AlertId, SourceId } from '../../shared/alert.ts';
 import type { AlertStore } from './alert-store.ts';
 import type { Episode, Problem } from './episode.ts';
 import { type Action, applyAction, applyReopen, applyTime } from './lifecycle-actions.ts';
@@ -10,6 +10,8 @@ export interface ActionsParts {
   readonly ledger: Ledger;
   readonly store: AlertStore;
   readonly openAlerts: OpenAlerts;
+  /** The source's rule to close by time, in minutes; null closes nothing by silence. */
+  readonly closeAfterMinutes: (source: SourceId) => number | null;
   readonly now: () => number;
 }
 
@@ -39,30 +41,19 @@ export class Actions {
     );
   }
 
-  /** Ends every snooze that is due; returns how many. */
-  wakeDue(): number {
+  /** Ends every snooze that is due and closes what its source's rule closes by time; returns how many. */
+  applyDue(): number {
     const now = this.#parts.now();
-    const due = [...this.#parts.openAlerts.problems()].filter(
-      (problem) => problem.last !== null && applyTime(problem.last, now) !== null,
-    );
+    const due = [...this.#parts.openAlerts.problems()].flatMap(({ last }) => {
+      const step =
+        last === null ? null : applyTime(last, this.#parts.closeAfterMinutes(last.alert.sourceId), now);
+      return step === null ? [] : [step];
+    });
     if (due.length === 0) return 0;
     this.#parts.ledger.commit((transaction) => {
-      for (const problem of due) {
-        const step = problem.last === null ? null : applyTime(problem.last, now);
-        if (step !== null) this.#apply(transaction, step.episode, step);
-      }
+      for (const step of due) this.#apply(transaction, step.episode, step);
     });
     return due.length;
-  }
-
-  /** When the next snooze ends, or null. */
-  nextDueAt(): number | null {
-    let next: number | null = null;
-    for (const alert of this.#parts.openAlerts.alerts()) {
-      if (alert.snoozedUntil !== null && (next === null || alert.snoozedUntil < next))
-        next = alert.snoozedUntil;
-    }
-    return next;
   }
 
   #load(transaction: Transaction, id: AlertId): Episode | null {

@@ -26,7 +26,15 @@ interface EventBase {
 
 /** What a delivery says about one thing. A delivery gives none, one or several of these. */
 export type AlertEvent =
-  | (EventBase & { readonly kind: 'firing'; readonly noData: boolean })
+  | (EventBase & {
+      readonly kind: 'firing';
+      readonly noData: boolean;
+      /**
+       * `sentAt` is when the episode began (Alertmanager's `startsAt`), which every repeat says again: the same time is then a
+       * repeat, not a retry.
+       */
+      readonly timeIsStart?: true;
+    })
   | (EventBase & { readonly kind: 'recovered' })
   | (EventBase & { readonly kind: 'acknowledged' })
   | (EventBase & { readonly kind: 'test' });

@@ -1,30 +1,9 @@
-// All SQL about alerts, problems and deliveries. One statement per method, prepared once; transactions are the caller's.
-import type { Alert, AlertId, Delivery, DeliveryId, SourceId, SourceKind } from '../../shared/alert.ts';
+// All SQL about alerts and problems. One statement per method, prepared once; transactions are the caller's.
+import type { Alert, AlertId, SourceId, SourceKind } from '../../shared/alert.ts';
 import { alertNumber, placeOf, placeRank } from '../../shared/alert-order.ts';
 import { priorityRank } from '../../shared/priority.ts';
 import type { Store } from '../database/open-database.ts';
 import { type Episode, newProblem, type Problem } from './episode.ts';
-
-/** The bytes of one request and what is known about it before it is understood. */
-export interface RawDelivery {
-  readonly sourceId: SourceId;
-  readonly receivedAt: number;
-  readonly method: string;
-  readonly contentType: string | null;
-  readonly remoteAddress: string;
-  /** Safe ones only. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Without the secret. */
-  readonly query: string;
-  readonly body: Uint8Array;
-  readonly bodyHash: Uint8Array;
-}
-
-/** Deliveries that spoke of one alert form a chain, newest first: no index to maintain while a burst comes in. */
-export interface DeliveryLink {
-  readonly alert: AlertId;
-  readonly before: number | null;
-}
 
 /** Names of sources are joined at read time, so that a rename shows everywhere. */
 export type NameSource = (id: SourceId) => { readonly name: string; readonly kind: SourceKind };
@@ -95,32 +74,6 @@ export class AlertStore {
     this.#statements.saveRevision.run(revision);
   }
 
-  /** `alerts`: each alert it spoke of with the delivery that did so before. */
-  insertDelivery(
-    id: number,
-    raw: RawDelivery,
-    verdict: Delivery['verdict'],
-    reason: string,
-    alerts: readonly DeliveryLink[],
-  ): void {
-    this.#statements.insertDelivery.run(
-      id,
-      raw.sourceId,
-      raw.receivedAt,
-      raw.method,
-      raw.contentType,
-      raw.remoteAddress,
-      JSON.stringify(raw.headers),
-      raw.query,
-      raw.body.byteLength,
-      raw.bodyHash,
-      verdict,
-      reason,
-      JSON.stringify(alerts.map((link) => [alertNumber(link.alert), link.before])),
-      raw.body,
-    );
-  }
-
   /** False when this very message was applied before. `identity`: 16 bytes. */
   rememberEvent(sentAt: number, identity: Uint8Array): boolean {
     return this.#statements.rememberEvent.run(sentAt, identity).changes === 1;
@@ -160,6 +113,12 @@ export class AlertStore {
 
   loadEpisode(id: AlertId): Episode | null {
     const row = this.#statements.loadAlert.get(alertNumber(id));
+    return row === undefined ? null : this.#episodeOf(row);
+  }
+
+  /** One of the newest 20 episodes of a problem, by the sender's name for it. */
+  loadEpisodeByName(sourceId: SourceId, key: string, name: string): Episode | null {
+    const row = this.#statements.loadAlertByName.get({ sourceId, key, name });
     return row === undefined ? null : this.#episodeOf(row);
   }
 
@@ -236,10 +195,6 @@ export class AlertStore {
 function prepare(db: Store) {
   return {
     saveRevision: db.prepare<[number]>("UPDATE meta SET value = ? WHERE name = 'revision'"),
-    insertDelivery: db.prepare(
-      `INSERT INTO deliveries (id, source_id, received_at, method, content_type, remote_address, headers, query, bytes,
-         body_hash, verdict, reason, alerts, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
     rememberEvent: db.prepare<[number, Uint8Array]>(
       'INSERT OR IGNORE INTO applied_events (sent_at, identity) VALUES (?, ?)',
     ),
@@ -265,6 +220,12 @@ function prepare(db: Store) {
        WHERE id = @id`,
     ),
     loadAlert: db.prepare<[number], AlertRow>('SELECT * FROM alerts WHERE id = ?'),
+    loadAlertByName: db.prepare<[{ sourceId: string; key: string; name: string }], AlertRow>(
+      `SELECT * FROM alerts WHERE id = (
+         SELECT id FROM (
+           SELECT id, episode_name FROM alerts WHERE source_id = @sourceId AND key = @key ORDER BY id DESC LIMIT 20)
+         WHERE episode_name = @name ORDER BY id DESC LIMIT 1)`,
+    ),
     loadOpenAlerts: db.prepare<[], AlertRow>(
       `SELECT * FROM alerts WHERE place_rank < ${placeRank('resolved')} ORDER BY id`,
     ),
@@ -295,9 +256,4 @@ function changingColumns(episode: Episode) {
     resolved_at: alert.resolvedAt,
     resolved_by: alert.resolvedBy,
   };
-}
-
-/** `D1042` for a row number. */
-export function deliveryId(number: number): DeliveryId {
-  return `D${number}`;
 }

@@ -1,38 +1,22 @@
 // From "this is what the sender said" to "it is on the disk": one transaction, one sync for all that arrive together.
-import { hash } from 'node:crypto';
-import type { AlertId, DeliveryId, Verdict } from '../../shared/alert.ts';
-import type { ReasonName } from '../../shared/text/reason-text.ts';
+import type { DeliveryId } from '../../shared/alert.ts';
 import { isStorageTrouble } from '../database/open-database.ts';
-import type { AlertEvent } from './alert-event.ts';
-import { type AlertStore, deliveryId, type RawDelivery } from './alert-store.ts';
-import type { EventOrigin, Outcome } from './episode.ts';
-import { applyEvent, applyRetry, touchedAlerts } from './lifecycle.ts';
+import type { AlertStore } from './alert-store.ts';
+import { type Applied, applyContent, type DeliveryContent } from './apply-events.ts';
+import { deliveryId, type DeliveryTable, type RawDelivery } from './delivery-table.ts';
+import type { EventOrigin } from './episode.ts';
 import type { Ledger, Transaction } from './transaction.ts';
 
 /** One request, read. */
 export interface Submission {
   readonly raw: RawDelivery;
   readonly origin: EventOrigin;
-  readonly content:
-    | {
-        readonly kind: 'events';
-        readonly events: readonly AlertEvent[];
-        readonly remarks: readonly ReasonName[];
-      }
-    | {
-        readonly kind: 'no-events';
-        readonly verdict: Verdict;
-        readonly reason: ReasonName;
-        readonly remarks: readonly ReasonName[];
-      };
+  readonly content: DeliveryContent;
 }
 
 /** What became of it. Given only after the commit has reached the disk. */
-export interface Stored {
+export interface Stored extends Applied {
   readonly id: DeliveryId;
-  readonly verdict: Verdict;
-  readonly reason: string;
-  readonly alertIds: readonly AlertId[];
 }
 
 /** The store does not take it now; the sender is asked to try again. `code`: `store-not-writable` | `store-busy`. */
@@ -48,6 +32,7 @@ export class StoreRefusal extends Error {
 export interface IngestParts {
   readonly ledger: Ledger;
   readonly store: AlertStore;
+  readonly deliveries: DeliveryTable;
   /** A delivery that could not be applied because of a fault in Tocsin; it is kept all the same. */
   readonly onFault: (error: unknown) => void;
 }
@@ -55,8 +40,6 @@ export interface IngestParts {
 /** More than this waiting for one sync means the disk cannot keep up: refuse, so that senders retry later. */
 const mostWaiting = 10_000;
 const mostWaitingBytes = 64 * 1024 * 1024;
-/** A sender's clock may be wrong; a time this far ahead of ours would make every later message look old. */
-const farAheadMs = 5 * 60 * 1000;
 
 interface Waiting {
   readonly submission: Submission;
@@ -94,7 +77,12 @@ export class Ingest {
     const batch = this.#waiting;
     this.#waiting = [];
     this.#waitingBytes = 0;
-    if (batch.length === 0) return;
+    this.#commit(batch);
+  }
+
+  #commit(batch: readonly Waiting[]): void {
+    const [first] = batch;
+    if (first === undefined) return;
     let stored: Stored[];
     try {
       stored = this.#parts.ledger.commit((transaction) =>
@@ -103,38 +91,31 @@ export class Ingest {
     } catch (error) {
       if (isStorageTrouble(error)) {
         this.#refuse(batch, error);
-        return;
+      } else if (batch.length > 1) {
+        // One of them is poison. Halves, until it is alone and harms nobody else; what is healthy shares a sync.
+        const middle = batch.length >> 1;
+        this.#commit(batch.slice(0, middle));
+        this.#commit(batch.slice(middle));
+      } else {
+        this.#keepUnread(first, error);
       }
-      // One of them is poison. Each alone, so that it harms nobody else.
-      for (const waiting of batch) this.#storeAlone(waiting);
       return;
     }
     for (const [index, { resolve }] of batch.entries()) resolve(stored[index] as Stored);
   }
 
-  #storeAlone({ submission, resolve, reject }: Waiting): void {
+  #keepUnread(waiting: Waiting, error: unknown): void {
+    this.#parts.onFault(error);
+    const { submission, resolve } = waiting;
+    const { remarks } = submission.content;
+    const kept: Submission = {
+      ...submission,
+      content: { kind: 'no-events', verdict: 'not-understood', reason: 'fault-in-tocsin', remarks },
+    };
     try {
-      resolve(this.#parts.ledger.commit((transaction) => this.#store(transaction, submission)));
-    } catch (error) {
-      if (isStorageTrouble(error)) {
-        this.#refuse([{ submission, resolve, reject }], error);
-        return;
-      }
-      this.#parts.onFault(error);
-      const kept: Submission = {
-        ...submission,
-        content: {
-          kind: 'no-events',
-          verdict: 'not-understood',
-          reason: 'fault-in-tocsin',
-          remarks: submission.content.remarks,
-        },
-      };
-      try {
-        resolve(this.#parts.ledger.commit((transaction) => this.#store(transaction, kept)));
-      } catch (second) {
-        this.#refuse([{ submission, resolve, reject }], second);
-      }
+      resolve(this.#parts.ledger.commit((transaction) => this.#store(transaction, kept)));
+    } catch (second) {
+      this.#refuse([waiting], second);
     }
   }
 
@@ -144,57 +125,12 @@ export class Ingest {
 
   #store(transaction: Transaction, { raw, origin, content }: Submission): Stored {
     const number = transaction.nextDelivery();
-    const read =
-      content.kind === 'no-events'
-        ? { verdict: content.verdict, reason: [content.reason, ...content.remarks].join(', '), alertIds: [] }
-        : this.#applyAll(transaction, content.events, content.remarks, origin, raw.receivedAt);
-    const links = read.alertIds.map((alert) => ({ alert, before: transaction.linkDelivery(alert, number) }));
-    this.#parts.store.insertDelivery(number, raw, read.verdict, read.reason, links);
-    return { id: deliveryId(number), ...read };
+    const applied = applyContent(transaction, this.#parts.store, content, origin, raw.receivedAt);
+    const links = applied.alertIds.map((alert) => ({
+      alert,
+      before: transaction.linkDelivery(alert, number),
+    }));
+    this.#parts.deliveries.insert(number, raw, { ...applied, links });
+    return { id: deliveryId(number), ...applied };
   }
-
-  #applyAll(
-    transaction: Transaction,
-    events: readonly AlertEvent[],
-    remarks: readonly ReasonName[],
-    origin: EventOrigin,
-    now: number,
-  ): Omit<Stored, 'id'> {
-    const outcomes = events.map((event) => this.#applyOne(transaction, event, origin, now));
-    const verdicts = new Set(outcomes.map((outcome) => outcome.verdict));
-    const reasons = new Set([...outcomes.map((outcome) => outcome.reason), ...remarks]);
-    return {
-      verdict:
-        verdicts.size === 1 ? (outcomes[0] as Outcome).verdict : verdicts.size === 0 ? 'ignored' : 'mixed',
-      reason: reasons.size === 0 ? 'no-events' : [...reasons].join(', '),
-      alertIds: [...new Set(outcomes.flatMap(touchedAlerts))],
-    };
-  }
-
-  #applyOne(transaction: Transaction, event: AlertEvent, origin: EventOrigin, now: number): Outcome {
-    const problem = transaction.problem(origin.sourceId, event.key);
-    // Without a sender time a retry cannot be told from a repeat; then it counts as a repeat, which is silent too.
-    const isNew =
-      event.sentAt === null ||
-      this.#parts.store.rememberEvent(event.sentAt, identityOf(event, origin.sourceId));
-    const outcome = isNew
-      ? applyEvent(problem, trustTime(event, now), origin, now, transaction.nextAlert)
-      : applyRetry(problem, now);
-    transaction.apply(outcome.problem, outcome.steps);
-    return outcome;
-  }
-}
-
-/** Product: same key, state, level and sender time is the same delivery again; the time stands beside it. */
-function identityOf(event: AlertEvent, sourceId: string): Uint8Array {
-  const state = event.kind === 'firing' && event.noData ? 'no-data' : event.kind;
-  return hash(
-    'sha256',
-    [sourceId, event.key, state, event.description.level ?? ''].join('\n'),
-    'buffer',
-  ).subarray(0, 16);
-}
-
-function trustTime(event: AlertEvent, now: number): AlertEvent {
-  return event.sentAt !== null && event.sentAt > now + farAheadMs ? { ...event, sentAt: now } : event;
 }

@@ -108,10 +108,16 @@ function noteStep(episode: Episode, text: string | null, now: number): Step | nu
   return stepOf(episode, episode.alert, 'noted', 'note', 'person', now, { kind: 'noted', text });
 }
 
-/** What the passing of time does; null when nothing is due. */
-export function applyTime(episode: Episode, now: number): Step | null {
+/**
+ * What the passing of time does; null when nothing is due. `closeAfterMinutes` is the rule of the source: an alert of which
+ * nothing was heard for so long is closed, acknowledged or snoozed or not; null closes nothing by silence.
+ */
+export function applyTime(episode: Episode, closeAfterMinutes: number | null, now: number): Step | null {
   const { alert } = episode;
-  if (alert.state === 'resolved' || alert.snoozedUntil === null || alert.snoozedUntil > now) return null;
+  if (alert.state === 'resolved') return null;
+  if (closeAfterMinutes !== null && alert.lastEventAt + closeAfterMinutes * 60_000 <= now)
+    return resolveStep(episode, 'time', 'time', 'closed-by-time', String(closeAfterMinutes), now);
+  if (alert.snoozedUntil === null || alert.snoozedUntil > now) return null;
   const awake: Alert = {
     ...alert,
     state: 'open',

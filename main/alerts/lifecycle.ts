@@ -5,22 +5,28 @@
 //   (nothing)   firing, not newer than the recovery      -             late, recovered-already
 //   (nothing)   recovered                                -             orphan-recovery
 //   open, ack   firing, newer or without a time          same          repeated | level-changed
+//   open, ack   firing, same time, which is its start    same          repeated (Alertmanager names no other time)
 //   open, ack   firing, worse                            open          level-changed, level-rose: ack and snooze end
 //   open, ack   firing, older than what is applied       same          late, older-than-newest
 //   open, ack   firing of another named episode, newer   resolved      the OK of the old one was lost: superseded,
 //                                                        + a new open  opened
 //   open, ack   recovered, not older than the firing     resolved      resolved
 //   open, ack   recovered, older than the firing         same          late, older-than-newest
-//   open        acknowledged by the sender               ack           acknowledged
+//   open        acknowledged there, not older            ack           acknowledged
+//   not open    test                                     + a resolved  test
+//   open, ack   test                                     same          test
 //   closed by   firing, newer, of the same episode       open          opened, reopened-after-user
 //   hand/time
 //   over        firing, newer                            + a new open  opened
+//   over        firing of a sender that names only the   + a new open  opened
+//               start, a minute after the recovery
 //   over        recovered                                same          orphan-recovery
 //
 // At equal sender times a recovery wins over a firing and a worse level over a better one, whatever came first:
 // so every order of the same messages ends in the same state.
 import type { Alert, AlertChangeKind, AlertId } from '../../shared/alert.ts';
 import { assertNever } from '../../shared/assert-never.ts';
+import { priorityByRules } from '../../shared/fired-level.ts';
 import { isRise, type Priority, worst } from '../../shared/priority.ts';
 import type { ReasonName } from '../../shared/text/reason-text.ts';
 import type { AlertEvent } from './alert-event.ts';
@@ -38,6 +44,7 @@ import { resolveStep, stepOf } from './steps.ts';
 
 type Firing = Extract<AlertEvent, { kind: 'firing' }>;
 type Recovered = Extract<AlertEvent, { kind: 'recovered' }>;
+type Test = Extract<AlertEvent, { kind: 'test' }>;
 
 /** What one event of a source does to its problem. Exact retries are found before this is asked (see ingest). */
 export function applyEvent(
@@ -53,9 +60,9 @@ export function applyEvent(
     case 'recovered':
       return applyRecovered(problem, event, now);
     case 'acknowledged':
-      return applyAcknowledgedThere(problem, now);
+      return applyAcknowledgedThere(problem, event, now);
     case 'test':
-      return { verdict: 'test', reason: 'test-message', problem, steps: [] };
+      return applyTest(problem, event, origin, now, nextId);
     default:
       return assertNever(event);
   }
@@ -74,7 +81,7 @@ function applyFiring(
   const open = openEpisode(problem);
   if (open === null) return startOrReopen(problem, event, origin, now, nextId);
   const another = isAnotherEpisode(event.episodeName, open.episodeName);
-  if (isOlder(event.sentAt, open.sentAt) || isRecoveredAlready(problem, event)) {
+  if (isOlder(event.sentAt, open.sentAt) || isRecoveredAlready(problem, event, now)) {
     const reason = another ? 'older-episode' : 'older-than-newest';
     return heardAgain(problem, open, now, { verdict: 'late', reason, occurrence: !another });
   }
@@ -97,7 +104,7 @@ function startOrReopen(
   nextId: NextAlertId,
 ): Outcome {
   const { last } = problem;
-  if (isRecoveredAlready(problem, event)) {
+  if (isRecoveredAlready(problem, event, now)) {
     const target = last !== null && last.episodeName === event.episodeName ? last : null;
     if (target === null) return { verdict: 'late', reason: 'recovered-already', problem, steps: [] };
     return heardAgain(problem, target, now, {
@@ -117,35 +124,11 @@ function startOrReopen(
     }
     return reopen(problem, last, event, origin, now);
   }
-  const id = nextId();
-  const alert: Alert = {
-    id,
-    sourceId: origin.sourceId,
-    sourceKind: origin.sourceKind,
-    sourceName: origin.sourceName,
-    key: event.key,
-    state: 'open',
+  const episode = newEpisode(problem, event, origin, now, nextId, {
     priority: priorityOf(event, origin),
     level: event.description.level,
     noData: event.noData,
-    ...contentOf(event),
-    count: 1,
-    deliveries: 1,
-    episode: problem.episodes + 1,
-    openedAt: now,
-    lastEventAt: now,
-    acknowledgedAt: null,
-    acknowledgeNote: null,
-    snoozedUntil: null,
-    resolvedAt: null,
-    resolvedBy: null,
-  };
-  const episode: Episode = {
-    alert,
-    episodeName: event.episodeName,
-    sentAt: event.sentAt,
-    lastDelivery: null,
-  };
+  });
   const step: Step = {
     episode,
     change: { at: now, kind: 'opened', reason: 'opened', cause: 'event', before: null },
@@ -158,6 +141,37 @@ function startOrReopen(
     openedTimes: [...problem.openedTimes, now].slice(-rememberedOpenings),
   };
   return { verdict: 'opened', reason: 'opened', problem: opened, steps: [step] };
+}
+
+function newEpisode(
+  problem: Problem,
+  event: Firing | Test,
+  origin: EventOrigin,
+  now: number,
+  nextId: NextAlertId,
+  grade: Pick<Alert, 'priority' | 'level' | 'noData'>,
+): Episode {
+  const alert: Alert = {
+    id: nextId(),
+    sourceId: origin.sourceId,
+    sourceKind: origin.sourceKind,
+    sourceName: origin.sourceName,
+    key: event.key,
+    state: 'open',
+    ...grade,
+    ...contentOf(event),
+    count: 1,
+    deliveries: 1,
+    episode: problem.episodes + 1,
+    openedAt: now,
+    lastEventAt: now,
+    acknowledgedAt: null,
+    acknowledgeNote: null,
+    snoozedUntil: null,
+    resolvedAt: null,
+    resolvedBy: null,
+  };
+  return { alert, episodeName: event.episodeName, sentAt: event.sentAt, lastDelivery: null };
 }
 
 function reopen(problem: Problem, last: Episode, event: Firing, origin: EventOrigin, now: number): Outcome {
@@ -191,7 +205,8 @@ function repeat(problem: Problem, open: Episode, event: Firing, origin: EventOri
   const { alert: before } = open;
   const priority = priorityWhileOpen(open, event, origin);
   const sameTime = event.sentAt !== null && event.sentAt === open.sentAt;
-  if (sameTime && !isRise(before.priority, priority)) {
+  const fell = isRise(priority, before.priority);
+  if (sameTime && !isRise(before.priority, priority) && (event.timeIsStart !== true || fell)) {
     return heardAgain(problem, open, now, {
       verdict: 'late',
       reason: 'same-time-not-worse',
@@ -202,7 +217,7 @@ function repeat(problem: Problem, open: Episode, event: Firing, origin: EventOri
   const rose = isRise(before.priority, priority);
   const kind: AlertChangeKind = rose
     ? 'level-rose'
-    : isRise(priority, before.priority)
+    : fell
       ? 'level-fell'
       : level === before.level
         ? 'repeated'
@@ -258,9 +273,17 @@ function applyRecovered(problem: Problem, event: Recovered, now: number): Outcom
   return follow(remembered, 'resolved', 'recovered', step);
 }
 
-function applyAcknowledgedThere(problem: Problem, now: number): Outcome {
+function applyAcknowledgedThere(problem: Problem, event: AlertEvent, now: number): Outcome {
   const open = openEpisode(problem);
   if (open === null) return { verdict: 'ignored', reason: 'nothing-to-acknowledge', problem, steps: [] };
+  // Somebody has acknowledged what was, not what is newer.
+  if (isOlder(event.sentAt, open.sentAt)) {
+    return heardAgain(problem, open, now, {
+      verdict: 'late',
+      reason: 'older-than-newest',
+      occurrence: false,
+    });
+  }
   if (open.alert.state === 'acknowledged') {
     return heardAgain(problem, open, now, {
       verdict: 'ignored',
@@ -283,10 +306,48 @@ function applyAcknowledgedThere(problem: Problem, now: number): Outcome {
   return follow(problem, 'acknowledged', 'acknowledged-there', step);
 }
 
-/** The very same message again: one more delivery, nothing else (product: life of an alert, 7). */
-export function applyRetry(problem: Problem, now: number): Outcome {
-  if (problem.last === null) return { verdict: 'retry', reason: 'retry', problem, steps: [] };
-  return heardAgain(problem, problem.last, now, { verdict: 'retry', reason: 'retry', occurrence: false });
+/**
+ * A test stands in the list of what is over, so that a person sees that it arrived. It never stays open, and an alert that is
+ * open under the same key is not touched by it.
+ */
+function applyTest(
+  problem: Problem,
+  event: Test,
+  origin: EventOrigin,
+  now: number,
+  nextId: NextAlertId,
+): Outcome {
+  const open = openEpisode(problem);
+  if (open !== null) {
+    return heardAgain(problem, open, now, { verdict: 'test', reason: 'test-message', occurrence: false });
+  }
+  const episode = newEpisode(problem, event, origin, now, nextId, {
+    priority: 'low',
+    level: 'TEST',
+    noData: false,
+  });
+  const opened: Step = {
+    episode,
+    change: { at: now, kind: 'opened', reason: 'test-message', cause: 'event', before: null },
+    entry: { at: now, kind: 'opened', reason: 'test-message', text: '' },
+  };
+  const over = resolveStep(episode, 'recovery', 'event', 'test-message', '', now);
+  return {
+    verdict: 'test',
+    reason: 'test-message',
+    problem: { ...problem, episodes: problem.episodes + 1, last: over.episode },
+    steps: [opened, over],
+  };
+}
+
+/**
+ * The very same message again: one more delivery, nothing else (product: life of an alert, 7). `heard`: the episode it speaks
+ * of, which may be over.
+ */
+export function applyRetry(problem: Problem, now: number, heard: Episode | null = problem.last): Outcome {
+  if (heard === null) return { verdict: 'retry', reason: 'retry', problem, steps: [] };
+  const outcome = heardAgain(problem, heard, now, { verdict: 'retry', reason: 'retry', occurrence: false });
+  return heard.alert.id === problem.last?.alert.id ? outcome : { ...outcome, problem };
 }
 
 /** A message that changes no state is still counted and told, so that a view can say "delivered 3 times". */
@@ -310,18 +371,14 @@ function follow(problem: Problem, verdict: Outcome['verdict'], reason: ReasonNam
 }
 
 function contentOf(
-  event: Firing,
+  event: Firing | Test,
 ): Pick<Alert, 'title' | 'text' | 'resource' | 'value' | 'condition' | 'labels' | 'links'> {
   const { title, text, resource, value, condition, labels, links } = event.description;
   return { title, text, resource, value, condition, labels: { ...labels }, links: [...links] };
 }
 
 function priorityOf(event: Firing, origin: EventOrigin): Priority {
-  if (event.noData && origin.noData === 'list') return 'low';
-  // Whatever level the rule has: that nothing is known is of medium priority, unless the source's map says otherwise.
-  const level = event.noData ? 'NODATA' : event.description.level;
-  if (level === null) return 'medium';
-  return Object.hasOwn(origin.priorityMap, level) ? (origin.priorityMap[level] ?? 'medium') : 'medium';
+  return priorityByRules({ level: event.description.level, noData: event.noData }, origin);
 }
 
 /** Missing data tells nothing about how bad it is, and a message without a level word neither: both never lower. */
@@ -344,7 +401,19 @@ function later(a: number | null, b: number | null): number | null {
   return Math.max(a, b);
 }
 
-function isRecoveredAlready(problem: Problem, event: Firing): boolean {
+/**
+ * After this long a firing message cannot have been overtaken by the recovery: who names only the start of an episode
+ * (Alertmanager) sends one message after the other, and says the old start again when contact to the monitored is back.
+ */
+const overtakenMs = 60_000;
+
+function isRecoveredAlready(problem: Problem, event: Firing, now: number): boolean {
+  const { last } = problem;
+  if (event.timeIsStart === true && last !== null) {
+    const { resolvedBy, resolvedAt } = last.alert;
+    const saysOpenStart = resolvedAt === null && event.sentAt === last.sentAt;
+    if (saysOpenStart || (resolvedBy === 'recovery' && now - (resolvedAt ?? now) > overtakenMs)) return false;
+  }
   if (event.sentAt !== null && problem.recoveredAt !== null) return event.sentAt <= problem.recoveredAt;
   return (
     event.sentAt === null && event.episodeName !== null && event.episodeName === problem.recoveredEpisodeName

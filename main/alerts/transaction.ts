@@ -16,7 +16,7 @@ export interface LedgerParts {
   readonly openAlerts: OpenAlerts;
   readonly changes: Changes;
   /** Told after each commit and each one the disk did not take. */
-  readonly onStoreState: (writable: boolean) => void;
+  readonly onStoreState: (writable: boolean, trouble?: unknown) => void;
 }
 
 /** Runs transitions in transactions and publishes what was committed. */
@@ -60,7 +60,7 @@ export class Ledger {
       this.#alertNumber = before.alert;
       this.#deliveryNumber = before.delivery;
       timeline.forget();
-      if (isStorageTrouble(error)) onStoreState(false);
+      if (isStorageTrouble(error)) onStoreState(false, error);
       throw error;
     }
     openAlerts.commit(transaction.problems());
@@ -127,6 +127,16 @@ export class Transaction {
       if (entry !== null) this.#parts.timeline.append(id, entry);
       this.published.push({ ...change, revision: this.#nextRevision(), alert: episode.alert });
     }
+  }
+
+  /** The episode as this transaction has left it so far. */
+  touched(episode: Episode): Episode {
+    return this.#touched.get(episode.alert.id) ?? episode;
+  }
+
+  /** Start of the chain of deliveries of an alert touched here. */
+  lastDelivery(alert: AlertId): number | null {
+    return this.#touched.get(alert)?.lastDelivery ?? null;
   }
 
   /** Hangs a delivery onto the chain of an alert touched here; answers with the one before. */

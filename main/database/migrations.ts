@@ -144,13 +144,35 @@ DROP TABLE deliveries;
 ALTER TABLE deliveries_2 RENAME TO deliveries;
 CREATE INDEX deliveries_by_source ON deliveries (source_id, id);
 
--- Words of resolved alerts (alerts/search-words.ts); unresolved ones are searched in memory. rowid is the alert's number.
--- Filled off the hot path: searchable = 0 marks what is still to do.
-CREATE VIRTUAL TABLE alert_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0");
+-- Words of resolved alerts (alerts/alert-words.ts); unresolved ones are searched in memory. rowid is the alert's number.
+-- Filled off the hot path: searchable = 0 marks what is still to do. Every token begins with one character for its block of
+-- alerts, so that a search can go through the index block by block; the lengths of prefix count that character. The
+-- tokenizer parts at blanks only: what a word is, shared/search-words.ts decides.
+CREATE VIRTUAL TABLE alert_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = ascii, detail = none,
+  prefix = '2 3 4 5 7 10');
+-- Left alone, a write now and then merges for 100 ms; merging is done in small steps instead.
+INSERT INTO alert_words (alert_words, rank) VALUES ('automerge', 0);
+INSERT INTO alert_words (alert_words, rank) VALUES ('crisismerge', 1000);
 ALTER TABLE alerts ADD COLUMN searchable INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX alerts_to_search ON alerts (id) WHERE searchable = 0 AND place_rank = 3;
 CREATE INDEX alerts_over_by_source ON alerts (source_id, priority_rank, opened_at DESC, id DESC) WHERE place_rank = 3;
 CREATE INDEX alerts_by_end ON alerts (resolved_at) WHERE place_rank = 3;
+
+-- What a person must be told about the store until they have read it (shared/text/notice-text.ts).
+CREATE TABLE notices (
+  code TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  details TEXT NOT NULL -- JSON
+) STRICT, WITHOUT ROWID;
+
+-- What is still to be read back from a store that was replaced (database/salvage.ts).
+CREATE TABLE salvage (
+  rank INTEGER PRIMARY KEY, -- the order of work
+  file TEXT NOT NULL, -- within the data folder
+  part TEXT NOT NULL, -- a table
+  next INTEGER NOT NULL, -- the first key that was not looked at
+  last INTEGER NOT NULL
+) STRICT;
 `;
 
 /** Schema version n is reached by running the first n. */

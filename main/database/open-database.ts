@@ -105,10 +105,11 @@ export function isDamage(error: unknown): error is Error & { readonly code: stri
   return error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
 }
 
-/** True for errors that say "the disk does not take it", where a later try can help. */
+/** True for errors that say "the disk does not take it", where a later try can help: damage too, once it is replaced. */
 export function isStorageTrouble(error: unknown): boolean {
   return (
-    error instanceof Database.SqliteError &&
-    /^SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN|NOMEM|PERM)/.test(error.code)
+    isDamage(error) ||
+    (error instanceof Database.SqliteError &&
+      /^SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN|NOMEM|PERM)/.test(error.code))
   );
 }

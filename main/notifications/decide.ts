@@ -10,6 +10,7 @@
 //   resolved                      silent, the toast goes                silent
 //   unacknowledged, unsnoozed     silent: the person who did it knows   silent
 //   noted                         silent                                silent
+//   any, by a test message        silent                                silent
 //
 // On top: what would be shown is withheld while it is quiet, while the person looks at the list, and for an alert that is
 // acknowledged or snoozed after the change. Product: "Priority" and "Life of an alert", 1 to 13. The sound is decided with
@@ -37,7 +38,8 @@ export type WithholdReason =
   | 'recovered'
   | 'closed-by-user'
   | 'closed-by-time'
-  | 'superseded';
+  | 'superseded'
+  | 'test-message';
 
 /** `closeToast`: a toast of this alert that is still up says something that no longer holds. `sound`: null is silence. */
 export type Decision =
@@ -62,6 +64,7 @@ export interface QuietContext {
 }
 
 export function decide(change: AlertChange, context: DecisionContext): Decision {
+  if (change.reason === 'test-message') return withhold('test-message');
   switch (change.kind) {
     case 'reopened':
       if (change.cause === 'person') return withhold('undone-by-person');

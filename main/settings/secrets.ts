@@ -3,21 +3,37 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SourceId } from '../../shared/alert.ts';
+import type { SourceId, SourceKind } from '../../shared/alert.ts';
+import { syncFolder } from '../database/durable-files.ts';
 
-/** 128 random bits, URL-safe, 22 characters. */
-export function newSecret(): string {
-  return randomBytes(16).toString('base64url');
+/**
+ * 128 random bits that can stand in an address as they are. For a universal source 32 hex digits, since it may be asked
+ * for as a PagerDuty routing key and those look so; else 22 characters.
+ */
+export function newSecret(kind: SourceKind): string {
+  return randomBytes(16).toString(kind === 'universal' ? 'hex' : 'base64url');
 }
 
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-/** Takes the same time whether the source exists, the secret is nearly right or all wrong. */
-export function isSecret(given: string, hash: Uint8Array | null): boolean {
-  const matches = timingSafeEqual(hashSecret(given), hash ?? nobody);
-  return matches && hash !== null;
+/** What is known of a source's secrets; `old` is the one before the last rotation while it is still good. */
+export interface SecretHashes {
+  readonly current: Uint8Array;
+  readonly old: Uint8Array | null;
+}
+
+/**
+ * Which of a source's secrets has this hash (`hashSecret`), null for none of them. Takes the same time whether the source
+ * exists, has an old secret, and the given one is nearly right or all wrong.
+ */
+export function matchSecret(given: Uint8Array, hashes: SecretHashes | null): 'current' | 'old' | null {
+  const isCurrent = timingSafeEqual(given, hashes?.current ?? nobody);
+  const isOld = timingSafeEqual(given, hashes?.old ?? nobody);
+  if (hashes === null) return null;
+  if (isCurrent) return 'current';
+  return isOld && hashes.old !== null ? 'old' : null;
 }
 const nobody = randomBytes(32);
 
@@ -42,6 +58,11 @@ export class SecretFile {
   /** Null when the file was lost: the address still works but cannot be shown. */
   get(id: SourceId): string | null {
     return this.#secrets.get(id) ?? null;
+  }
+
+  /** Every source whose text is known. */
+  ids(): SourceId[] {
+    return [...this.#secrets.keys()];
   }
 
   /** Throws `SecretsNotWritable`. */
@@ -97,16 +118,5 @@ function readSecrets(path: string): Map<SourceId, string> {
     // Addresses keep working by their hashes; they only cannot be shown. The next write must not destroy what is there.
     renameSync(path, `${path}.broken`);
     return new Map();
-  }
-}
-
-/** So that the rename survives a power cut; Windows has no such thing. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }

@@ -2,40 +2,19 @@
 import { randomInt } from 'node:crypto';
 import type { SourceId, SourceKind } from '../../shared/alert.ts';
 import type { PriorityMap } from '../../shared/priority.ts';
-import type { NewSource, NoDataPolicy, Source, SourceChanges } from '../../shared/source.ts';
-import type { Store } from '../database/open-database.ts';
+import type { NewSource, SourceChanges } from '../../shared/source.ts';
+import { isStorageTrouble, type Store } from '../database/open-database.ts';
 import { hashSecret, newSecret, type SecretFile } from './secrets.ts';
+import { type Activity, type SourceRecord, SourceTable } from './source-table.ts';
 
-/** A source as the rest of the app needs it, counts of open alerts left out. */
-export interface SourceRecord extends Omit<Source, 'counts'> {
-  readonly secretHash: Uint8Array;
-  readonly deliveries: number;
-  readonly notUnderstood: number;
+/** What a new source takes over from its kind. */
+interface KindDefaults {
+  readonly defaultPriorityMap: PriorityMap;
+  readonly knownAddresses: readonly string[];
 }
 
-interface SourceRow {
-  id: string;
-  kind: SourceKind;
-  name: string;
-  team: string | null;
-  paused: number;
-  priority_map: string;
-  no_data: NoDataPolicy;
-  close_after_minutes: number | null;
-  secret_hash: Uint8Array;
-  created_at: number;
-  removed_at: number | null;
-  last_delivery_at: number | null;
-  probe_seen_at: number | null;
-  deliveries: number;
-  not_understood: number;
-}
-
-/** What requests did to a source since the last save. */
-interface Activity {
-  deliveries: number;
-  notUnderstood: number;
-}
+/** How long the secret before a rotation stays good (product: senders). */
+export const overlapMs = 24 * 60 * 60 * 1000;
 
 const idPrefix: Readonly<Record<SourceKind, string>> = {
   cloudmonitor: 'cm',
@@ -44,19 +23,20 @@ const idPrefix: Readonly<Record<SourceKind, string>> = {
 };
 
 export class SourceStore {
-  readonly #db: Store;
+  readonly #table: SourceTable;
   readonly #secrets: SecretFile;
   readonly #sources = new Map<SourceId, SourceRecord>();
   readonly #removed = new Map<SourceId, { name: string; kind: SourceKind }>();
   readonly #active = new Map<SourceId, Activity>();
 
-  constructor(db: Store, secrets: SecretFile) {
-    this.#db = db;
+  constructor(db: Store, secrets: SecretFile, now: number) {
+    this.#table = new SourceTable(db);
     this.#secrets = secrets;
-    for (const row of db.prepare<[], SourceRow>('SELECT * FROM sources ORDER BY created_at, id').all()) {
-      if (row.removed_at === null) this.#sources.set(row.id, recordOf(row));
-      else this.#removed.set(row.id, { name: row.name, kind: row.kind });
+    for (const { record, isRemoved } of this.#table.list()) {
+      if (isRemoved) this.#removed.set(record.id, { name: record.name, kind: record.kind });
+      else this.#sources.set(record.id, record);
     }
+    this.#finishRotations(now);
   }
 
   list(): SourceRecord[] {
@@ -72,6 +52,11 @@ export class SourceStore {
     return this.#sources.get(id) ?? this.#removed.get(id) ?? { name: id, kind: 'universal' };
   }
 
+  /** Every source with the name it has now, removed ones too. */
+  names(): { readonly id: SourceId; readonly name: string }[] {
+    return [...this.#sources, ...this.#removed].map(([id, { name }]) => ({ id, name }));
+  }
+
   secret(id: SourceId): string | null {
     return this.#secrets.get(id);
   }
@@ -81,55 +66,37 @@ export class SourceStore {
     return this.#sources.size === 0 && this.#removed.size === 0;
   }
 
-  add(source: NewSource, priorityMap: PriorityMap, now: number): SourceRecord {
+  add(source: NewSource, defaults: KindDefaults, now: number): SourceRecord {
     const id = this.#newId(source.kind);
-    const secret = newSecret();
+    const secret = newSecret(source.kind);
     const record: SourceRecord = {
       id,
       kind: source.kind,
       name: source.name.trim(),
       team: source.team?.trim() || null,
       paused: false,
-      priorityMap,
+      priorityMap: defaults.defaultPriorityMap,
       noData: 'open',
       closeAfterMinutes: null,
+      allowList: { mode: 'hint', addresses: [...defaults.knownAddresses] },
       createdAt: now,
       lastDeliveryAt: null,
       probeSeenAt: null,
       secretHash: hashSecret(secret),
+      oldSecret: null,
       deliveries: 0,
       notUnderstood: 0,
     };
     // The text first: a row without its text would be an address nobody can be told.
     this.#secrets.set(id, secret);
-    this.#forgetUnless(id, () =>
-      this.#db
-        .prepare(
-          `INSERT INTO sources (id, kind, name, team, paused, priority_map, no_data, secret_hash, created_at)
-         VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)`,
-        )
-        .run(
-          id,
-          record.kind,
-          record.name,
-          record.team,
-          JSON.stringify(priorityMap),
-          record.noData,
-          record.secretHash,
-          now,
-        ),
-    );
-    this.#sources.set(id, record);
-    return record;
-  }
-
-  #forgetUnless(id: SourceId, saved: () => unknown): void {
     try {
-      saved();
+      this.#table.insert(record);
     } catch (error) {
       this.#secrets.forget(id);
       throw error;
     }
+    this.#sources.set(id, record);
+    return record;
   }
 
   update(id: SourceId, changes: SourceChanges): SourceRecord | null {
@@ -141,20 +108,50 @@ export class SourceStore {
       name: (changes.name ?? before.name).trim(),
       team: (changes.team === undefined ? before.team : changes.team)?.trim() || null,
     };
-    this.#db
-      .prepare(
-        'UPDATE sources SET name = ?, team = ?, paused = ?, priority_map = ?, no_data = ? WHERE id = ?',
-      )
-      .run(after.name, after.team, after.paused ? 1 : 0, JSON.stringify(after.priorityMap), after.noData, id);
+    this.#table.saveRules(after);
     this.#sources.set(id, after);
     return after;
+  }
+
+  /**
+   * A new secret. The one before stays good for a day; the one before that is worth nothing from now on. Throws
+   * `SecretsNotWritable`.
+   */
+  rotateSecret(id: SourceId, now: number): SourceRecord | null {
+    const before = this.#sources.get(id);
+    if (before === undefined) return null;
+    const text = this.#secrets.get(id);
+    const secret = newSecret(before.kind);
+    // The text first, as in `add`: after a crash between the two the next start goes on from there.
+    this.#secrets.set(id, secret);
+    const after = rotated(before, hashSecret(secret), now);
+    try {
+      this.#table.saveSecrets(after);
+    } catch (error) {
+      if (text === null) this.#secrets.forget(id);
+      else this.#secrets.set(id, text);
+      throw error;
+    }
+    this.#sources.set(id, after);
+    return after;
+  }
+
+  /** Takes old secrets whose time is over out of the store; true when there was one. */
+  dropExpired(now: number): boolean {
+    const expired = this.list().filter(({ oldSecret }) => oldSecret !== null && oldSecret.until <= now);
+    for (const record of expired) {
+      const after: SourceRecord = { ...record, oldSecret: null };
+      this.#table.saveSecrets(after);
+      this.#sources.set(record.id, after);
+    }
+    return expired.length > 0;
   }
 
   /** The address stops working at once; alerts and deliveries stay. */
   remove(id: SourceId, now: number): boolean {
     const record = this.#sources.get(id);
     if (record === undefined) return false;
-    this.#db.prepare('UPDATE sources SET removed_at = ? WHERE id = ?').run(now, id);
+    this.#table.markRemoved(id, now);
     this.#sources.delete(id);
     this.#removed.set(id, { name: record.name, kind: record.kind });
     // Last, and without consequence when it fails: nobody can come in by it any more.
@@ -167,16 +164,37 @@ export class SourceStore {
     const record = this.#sources.get(id);
     if (record === undefined) return;
     const isProbe = verdict === 'probe';
-    const activity = this.#active.get(id) ?? { deliveries: 0, notUnderstood: 0 };
-    this.#active.set(id, activity);
-    if (!isProbe) activity.deliveries += 1;
-    if (verdict === 'not-understood') activity.notUnderstood += 1;
+    const deliveries = isProbe ? 0 : 1;
+    const notUnderstood = verdict === 'not-understood' ? 1 : 0;
+    this.#noteActivity(id, { deliveries, notUnderstood });
     this.#sources.set(id, {
       ...record,
       ...(isProbe ? { probeSeenAt: at } : { lastDeliveryAt: at }),
-      deliveries: record.deliveries + (isProbe ? 0 : 1),
-      notUnderstood: record.notUnderstood + (verdict === 'not-understood' ? 1 : 0),
+      deliveries: record.deliveries + deliveries,
+      notUnderstood: record.notUnderstood + notUnderstood,
     });
+  }
+
+  /** A delivery that was counted has another verdict now; `saveActivity` writes it. */
+  noteParsedAgain(id: SourceId, before: string, after: string): void {
+    const record = this.#sources.get(id);
+    if (record === undefined || before === after) return;
+    const deliveries = Number(after !== 'probe') - Number(before !== 'probe');
+    const notUnderstood = Number(after === 'not-understood') - Number(before === 'not-understood');
+    this.#noteActivity(id, { deliveries, notUnderstood });
+    this.#sources.set(id, {
+      ...record,
+      deliveries: record.deliveries + deliveries,
+      notUnderstood: record.notUnderstood + notUnderstood,
+    });
+  }
+
+  /** Somebody still comes in by the old secret; `saveActivity` writes it. */
+  noteOldSecret(id: SourceId, at: number, by: string | null): void {
+    const record = this.#sources.get(id);
+    if (record === undefined || record.oldSecret === null) return;
+    this.#noteActivity(id, { deliveries: 0, notUnderstood: 0 });
+    this.#sources.set(id, { ...record, oldSecret: { ...record.oldSecret, lastUsedAt: at, lastUsedBy: by } });
   }
 
   /** True when there is something that `saveActivity` would write. */
@@ -187,26 +205,40 @@ export class SourceStore {
   /** Off the hot path: these numbers may be a second old after a crash, deliveries never. */
   saveActivity(): void {
     if (this.#active.size === 0) return;
-    const save = this.#db.prepare(
-      `UPDATE sources SET last_delivery_at = ?, probe_seen_at = ?, deliveries = deliveries + ?,
-         not_understood = not_understood + ? WHERE id = ?`,
+    this.#table.saveActivity(
+      [...this.#active].flatMap(([id, activity]) => {
+        const record = this.#sources.get(id);
+        return record === undefined ? [] : [[record, activity] as const];
+      }),
     );
-    this.#db
-      .transaction(() => {
-        for (const [id, activity] of this.#active) {
-          const record = this.#sources.get(id);
-          if (record === undefined) continue;
-          save.run(
-            record.lastDeliveryAt,
-            record.probeSeenAt,
-            activity.deliveries,
-            activity.notUnderstood,
-            id,
-          );
-        }
-      })
-      .immediate();
     this.#active.clear();
+  }
+
+  #noteActivity(id: SourceId, more: Activity): void {
+    const before = this.#active.get(id);
+    this.#active.set(id, {
+      deliveries: (before?.deliveries ?? 0) + more.deliveries,
+      notUnderstood: (before?.notUnderstood ?? 0) + more.notUnderstood,
+    });
+  }
+
+  /**
+   * The file knows a secret that the store does not: a rotation that a crash cut off, or a store that came back from a
+   * backup. The address that is shown is the one that must work.
+   */
+  #finishRotations(now: number): void {
+    for (const record of this.list()) {
+      const text = this.#secrets.get(record.id);
+      if (text === null || hashSecret(text).equals(record.secretHash)) continue;
+      const after = rotated(record, hashSecret(text), now);
+      this.#sources.set(record.id, after);
+      try {
+        this.#table.saveSecrets(after);
+      } catch (error) {
+        // A full disk must not keep the app from starting; the next start tries again.
+        if (!isStorageTrouble(error)) throw error;
+      }
+    }
   }
 
   #newId(kind: SourceKind): SourceId {
@@ -219,21 +251,7 @@ export class SourceStore {
   }
 }
 
-function recordOf(row: SourceRow): SourceRecord {
-  return {
-    id: row.id,
-    kind: row.kind,
-    name: row.name,
-    team: row.team,
-    paused: row.paused === 1,
-    priorityMap: JSON.parse(row.priority_map) as PriorityMap,
-    noData: row.no_data,
-    closeAfterMinutes: row.close_after_minutes,
-    createdAt: row.created_at,
-    lastDeliveryAt: row.last_delivery_at,
-    probeSeenAt: row.probe_seen_at,
-    secretHash: row.secret_hash,
-    deliveries: row.deliveries,
-    notUnderstood: row.not_understood,
-  };
+function rotated(record: SourceRecord, secretHash: Uint8Array, now: number): SourceRecord {
+  const oldSecret = { hash: record.secretHash, until: now + overlapMs, lastUsedAt: null, lastUsedBy: null };
+  return { ...record, secretHash, oldSecret };
 }

@@ -8,7 +8,7 @@
 import type { Alert, AlertId } from '../../shared/alert.ts';
 import { compareAlerts, placeOf } from '../../shared/alert-order.ts';
 import type { Quiet } from '../../shared/bridge.ts';
-import type { Hearing } from '../../shared/hearing.ts';
+import { type Hearing, isListening } from '../../shared/hearing.ts';
 import type { Texts } from '../../shared/text/texts.ts';
 import type { TrayFace, TrayIcon, TrayMenuItem } from './tray-view.ts';
 
@@ -144,7 +144,7 @@ function moment(at: number, language: Texts['language']): string {
 function menuOf(
   tally: Tally,
   status: string,
-  { texts, webhookUrlKnown, quiet }: TrayFacts,
+  { texts, hearing, webhookUrlKnown, quiet }: TrayFacts,
 ): readonly TrayMenuItem[] {
   const words = texts.tray;
   const { ids, first } = tally;
@@ -176,7 +176,7 @@ function menuOf(
       type: 'action',
       label: words.sendTestAlert,
       action: { kind: 'send-test-alert' },
-      enabled: webhookUrlKnown,
+      enabled: webhookUrlKnown && isListening(hearing),
     },
     { type: 'separator' },
     { type: 'action', label: words.quit, action: { kind: 'quit' }, enabled: true },

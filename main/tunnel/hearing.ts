@@ -5,6 +5,8 @@ import type { Texts } from '../../shared/text/texts.ts';
 export interface HearingFacts {
   readonly listener: 'starting' | 'up' | 'down' | 'port-taken';
   readonly storeWritable: boolean;
+  /** Damaged again soon after it was replaced. */
+  readonly storeDamaged: boolean;
   readonly sources: 'none' | 'all-paused' | 'some';
 }
 
@@ -13,7 +15,8 @@ export function hearingOf(facts: HearingFacts, texts: Texts): Hearing {
   const codes: HearingCauseCode[] = [];
   if (facts.listener === 'port-taken') codes.push('port-taken');
   if (facts.listener === 'down') codes.push('listener-down');
-  if (!facts.storeWritable) codes.push('store-not-writable');
+  if (facts.storeDamaged) codes.push('store-damaged');
+  else if (!facts.storeWritable) codes.push('store-not-writable');
   if (facts.sources === 'none') codes.push('never-set-up');
   if (facts.sources === 'all-paused') codes.push('all-sources-paused');
   if (facts.listener === 'starting') codes.push('listener-starting');

@@ -2,10 +2,14 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SourceId } from '../../shared/alert.ts';
-import { type Ingest, type Stored, StoreRefusal, type Submission } from '../alerts/ingest.ts';
+import type { ForwardedHeader } from '../../shared/settings.ts';
+import type { AddressJudgement } from '../../shared/source.ts';
 import type { ReasonName } from '../../shared/text/reason-text.ts';
-import type { IncomingDelivery, Reading, Sender } from '../sources/source.ts';
+import { type Ingest, type Stored, StoreRefusal, type Submission } from '../alerts/ingest.ts';
+import type { IncomingDelivery, Sender } from '../sources/source.ts';
+import { type CleanDelivery, contentOf, readSafely, takeOutPersonalData } from './read-delivery.ts';
 import { askToRetry, sendNothing } from './replies.ts';
+import { senderAddress } from './sender-address.ts';
 
 /** What the route must know of a source. */
 export interface HookSource {
@@ -13,14 +17,24 @@ export interface HookSource {
   readonly paused: boolean;
   readonly origin: Submission['origin'];
   readonly sender: Sender;
+  /** Which of the source's secrets the request came with. */
+  readonly secret: 'current' | 'old';
+  /** What the source's allow-list says of an address (`senderAddress`). */
+  readonly judge: (address: string | null) => AddressJudgement;
 }
 
 export interface HookRouteParts {
   readonly ingest: Pick<Ingest, 'submit'>;
   /** The source if id and secret are right, else null; takes the same time in both cases. */
   readonly admit: (sourceId: string, secret: string) => HookSource | null;
+  /** The universal source whose secret this key is, else null; takes the same time in both cases. */
+  readonly admitByKey: (key: string) => HookSource | null;
   readonly now: () => number;
+  /** Which header is believed when it names the sender. */
+  readonly forwardedHeader: () => ForwardedHeader;
   readonly onStored: (source: SourceId, stored: Stored, receivedAt: number) => void;
+  /** Somebody came by the old secret; `by` is the sender's address when known, else its user agent. */
+  readonly onOldSecret: (source: SourceId, by: string | null, receivedAt: number) => void;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -38,27 +52,23 @@ declare module 'fastify' {
 const safeHeaders = ['content-type', 'content-length', 'content-encoding', 'user-agent'] as const;
 const greeting = 'Tocsin is listening here. Alerts are sent to this address by POST.\n';
 const empty = new Uint8Array();
+/** What clients of PagerDuty and ilert put behind the address they are given. */
+const bases = ['', '/v2/enqueue', '/v2/change/enqueue', '/api/events', '/api/v1/events'];
 
 export function addHookRoute(server: FastifyInstance, parts: HookRouteParts): void {
   server.decorateRequest('hookSource', null);
-  for (const url of ['/hooks/:source', '/hooks/:source/:secret']) {
+  for (const url of ['/hooks/:source', ...bases.map((base) => `/hooks/:source/:secret${base}`)]) {
     server.route<Address>({
       method: ['GET', 'HEAD', 'POST', 'PUT'],
       url,
       // Before the body is read: a stranger cannot make us take in a megabyte.
       onRequest: (request, reply, next) => {
-        request.hookSource = parts.admit(
-          request.params.source,
-          request.params.secret ?? tokenOf(request.url),
-        );
+        request.hookSource = parts.admit(request.params.source, secretOf(request));
         if (request.hookSource === null) {
           void sendNothing(reply, 404);
           return;
         }
-        // Fastify refuses content types it cannot parse; here every one is welcome. The real one is in `rawHeaders`.
-        if (request.raw.headers['content-type'] !== undefined) {
-          request.raw.headers['content-type'] = 'application/octet-stream';
-        }
+        acceptAnyType(request);
         next();
       },
       handler: (request, reply) => receive(parts, request, reply),
@@ -66,7 +76,15 @@ export function addHookRoute(server: FastifyInstance, parts: HookRouteParts): vo
   }
 }
 
-async function receive(
+/** Fastify refuses content types it cannot parse; here every one is welcome. The real one is in `rawHeaders`. */
+export function acceptAnyType(request: FastifyRequest): void {
+  if (request.raw.headers['content-type'] !== undefined) {
+    request.raw.headers['content-type'] = 'application/octet-stream';
+  }
+}
+
+/** What happens to a request once it is known whose it is; a stranger's gets 404. */
+export async function receive(
   parts: HookRouteParts,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -74,15 +92,19 @@ async function receive(
   const source = request.hookSource;
   if (source === null) return sendNothing(reply, 404);
   const body = request.body instanceof Uint8Array ? request.body : empty;
-  const { incoming, remarks } = takeIn(parts, source, request, body);
-  const reading = readSafely(parts, source, incoming);
+  const caller = callerOf(parts, source, request);
+  const { incoming, remarks } = takeIn(parts, source, request, caller, body);
+  // Behind a wall nobody is listened to, but a person can see who knocked and with what.
+  const reading = caller.isRefused ? null : readSafely(source.sender, incoming, parts.onFault);
+  const content = reading === null ? refusal(remarks) : contentOf(reading, source, remarks);
   let stored: Stored;
   try {
-    stored = await store(parts, source, request, incoming, contentOf(reading, source, remarks));
+    stored = await store(parts, source, request, caller, incoming, content);
   } catch (error) {
-    if (error instanceof StoreRefusal) return askToRetry(reply);
+    if (error instanceof StoreRefusal) return reading === null ? sendNothing(reply, 404) : askToRetry(reply);
     throw error;
   }
+  if (reading === null) return sendNothing(reply, 404);
   if (reading.kind === 'probe' && (request.method === 'GET' || request.method === 'HEAD')) {
     return reply.type('text/plain; charset=utf-8').send(greeting);
   }
@@ -92,10 +114,31 @@ async function receive(
   return reply.type('application/json').send(`{"status":"stored","delivery":"${stored.id}"}`);
 }
 
+/** Where a request comes from, and what the rules of its source say to that. */
+interface Caller {
+  readonly address: string | null;
+  readonly isRefused: boolean;
+  readonly remarks: readonly ReasonName[];
+}
+
+function callerOf(parts: HookRouteParts, source: HookSource, request: FastifyRequest): Caller {
+  const address = senderAddress(request.ip, request.raw.headers, parts.forwardedHeader());
+  const judgement = source.judge(address);
+  const remarks: ReasonName[] = [];
+  if (source.secret === 'old') remarks.push('old-secret');
+  if (judgement === 'not-listed') remarks.push('address-not-listed');
+  return { address, isRefused: judgement === 'refused', remarks };
+}
+
+function refusal(remarks: readonly ReasonName[]): Submission['content'] {
+  return { kind: 'no-events', verdict: 'ignored', reason: 'address-refused', remarks };
+}
+
 async function store(
   parts: HookRouteParts,
   source: HookSource,
   request: FastifyRequest,
+  caller: Caller,
   incoming: IncomingDelivery,
   content: Submission['content'],
 ): Promise<Stored> {
@@ -106,7 +149,7 @@ async function store(
       receivedAt,
       method: incoming.method,
       contentType: incoming.contentType,
-      remoteAddress: request.ip,
+      remoteAddress: caller.address ?? request.ip,
       headers: keepSafeHeaders(request),
       query: incoming.query,
       body: incoming.body,
@@ -116,76 +159,63 @@ async function store(
     content,
   });
   parts.onStored(source.id, stored, receivedAt);
+  if (source.secret === 'old') {
+    const agent = request.headers['user-agent']?.slice(0, 200) ?? null;
+    parts.onOldSecret(source.id, caller.address ?? agent, receivedAt);
+  }
   return stored;
 }
 
 /**
- * A body that is too large is refused, but not without a trace: the sender will not say it again in fewer words. Never
- * throws.
+ * A body that is too large is refused, but not without a trace: the sender will not say it again in fewer words. Answers
+ * with the status to send. Never throws.
  */
-export async function recordTooLarge(parts: HookRouteParts, request: FastifyRequest): Promise<void> {
+export async function recordTooLarge(parts: HookRouteParts, request: FastifyRequest): Promise<number> {
   const source = request.hookSource;
-  if (source === null) return;
-  const { incoming, remarks } = takeIn(parts, source, request, empty);
-  const content = { kind: 'no-events', verdict: 'not-understood', reason: 'too-large', remarks } as const;
-  await store(parts, source, request, incoming, content).catch(() => undefined);
+  if (source === null) return 413;
+  const caller = callerOf(parts, source, request);
+  const { incoming, remarks } = takeIn(parts, source, request, caller, empty);
+  const content = caller.isRefused
+    ? refusal([...remarks, 'too-large'])
+    : ({ kind: 'no-events', verdict: 'not-understood', reason: 'too-large', remarks } as const);
+  await store(parts, source, request, caller, incoming, content).catch(() => undefined);
+  return caller.isRefused ? 404 : 413;
 }
 
-/** From here on nobody sees what must not be kept of a person. When that cannot be told apart, nothing is kept. */
 function takeIn(
   parts: HookRouteParts,
   source: HookSource,
   request: FastifyRequest,
+  caller: Caller,
   body: Uint8Array,
-): { readonly incoming: IncomingDelivery; readonly remarks: readonly ReasonName[] } {
+): CleanDelivery {
   const incoming: IncomingDelivery = {
     method: request.method,
     contentType: rawHeader(request, 'content-type'),
     query: withoutToken(request.url),
     body,
   };
-  try {
-    const clean = source.sender.withoutPersonalData(incoming);
-    return { incoming: clean, remarks: clean === incoming ? [] : ['personal-data-removed'] };
-  } catch (error) {
-    parts.onFault(error);
-    const removed = Buffer.from('[removed]');
-    return { incoming: { ...incoming, query: '', body: removed }, remarks: ['personal-data-removed'] };
-  }
+  const clean = takeOutPersonalData(source.sender, withoutSecret(incoming, secretOf(request)), parts.onFault);
+  return { ...clean, remarks: [...clean.remarks, ...caller.remarks] };
 }
 
-/** A parser that breaks must not cost a delivery: the body is kept as not understood and the fault is logged. */
-function readSafely(parts: HookRouteParts, source: HookSource, incoming: IncomingDelivery): Reading {
-  // Some senders deliver by GET (reference/cloudmonitor.md 4.2); without a query there is nothing to deliver.
-  if (incoming.method === 'HEAD' || (incoming.method === 'GET' && incoming.query === ''))
-    return { kind: 'probe', reason: 'address-check' };
-  try {
-    const reading = source.sender.read(incoming);
-    // Whoever looks at the address with a query of his own delivers nothing.
-    return incoming.method === 'GET' && reading.kind !== 'events'
-      ? { kind: 'probe', reason: 'address-check' }
-      : reading;
-  } catch (error) {
-    parts.onFault(error);
-    return { kind: 'not-understood', reason: 'fault-in-tocsin' };
-  }
+/** As it stands in the address; empty on routes that have the key in the body, where it is cut out as such. */
+function secretOf(request: FastifyRequest): string {
+  const { secret } = request.params as Partial<Address['Params']>;
+  return secret ?? tokenOf(request.url);
 }
 
-function contentOf(
-  reading: Reading,
-  source: HookSource,
-  remarks: readonly ReasonName[],
-): Submission['content'] {
-  if (reading.kind !== 'events') {
-    return { kind: 'no-events', verdict: reading.kind, reason: reading.reason, remarks };
-  }
-  // A recovery counts in every mode (product: life of an alert, 4): what was open before the pause must be able to clear.
-  const events = source.paused
-    ? reading.events.filter((event) => event.kind === 'recovered')
-    : reading.events;
-  if (source.paused && events.length === 0)
-    return { kind: 'no-events', verdict: 'ignored', reason: 'source-paused', remarks };
-  return { kind: 'events', events, remarks: [...reading.remarks, ...remarks] };
+/** A sender may say back the address it calls, for instance in a test message: our secret is stored nowhere. */
+function withoutSecret(incoming: IncomingDelivery, secret: string): IncomingDelivery {
+  if (secret === '') return incoming;
+  const query = incoming.query.replaceAll(secret, '[removed]');
+  const body = Buffer.from(incoming.body.buffer, incoming.body.byteOffset, incoming.body.byteLength);
+  if (!body.includes(secret)) return { ...incoming, query };
+  return {
+    ...incoming,
+    query,
+    body: Buffer.from(body.toString('latin1').replaceAll(secret, '[removed]'), 'latin1'),
+  };
 }
 
 function tokenOf(url: string): string {

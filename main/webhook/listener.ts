@@ -26,6 +26,10 @@ export class Listener {
     return this.#server?.port ?? this.#wanted;
   }
 
+  get isListening(): boolean {
+    return this.#server !== null;
+  }
+
   /** Tries to get the wanted port; nothing happens when it is there. Answers with what stands in the way. */
   listen(): Promise<ListenError | null> {
     return this.#inTurn(async () => {

@@ -1,6 +1,7 @@
 // The webhook listener: loopback only, limits before anything else, raw bytes kept. It decides nothing.
 import Fastify, { type FastifyInstance } from 'fastify';
 import { addHookRoute, type HookRouteParts, recordTooLarge } from './hook-route.ts';
+import { addKeyRoutes } from './key-route.ts';
 import { askToRetry, sendNothing } from './replies.ts';
 
 /** Product: 413 over 1 MiB. */
@@ -46,10 +47,11 @@ export function buildWebhookServer(parts: HookRouteParts): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   addHookRoute(server, parts);
+  addKeyRoutes(server, parts);
   server.setNotFoundHandler((_request, reply) => sendNothing(reply, 404));
   server.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status === 413) await recordTooLarge(parts, request);
+    if (status === 413) return sendNothing(reply, await recordTooLarge(parts, request));
     if (status >= 500) {
       parts.onFault(error);
       return askToRetry(reply);

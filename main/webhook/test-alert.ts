@@ -2,12 +2,13 @@
 import { randomInt } from 'node:crypto';
 import type { Alert, DeliveryId, SourceId } from '../../shared/alert.ts';
 import type { Priority, PriorityMap } from '../../shared/priority.ts';
+import { refusalText, type TestObstacle } from '../../shared/text/refusal-text.ts';
 import type { Sample, Sender } from '../sources/source.ts';
 
 /** What a test needs of the source it pretends to be. */
 export interface TestTarget {
   readonly sender: Sender;
-  readonly paused: boolean;
+  readonly obstacle: TestObstacle | null;
   readonly priorityMap: PriorityMap;
   /** Where to post, secret included. */
   readonly url: string;
@@ -25,7 +26,7 @@ export const testAlertMs = 60_000;
 
 /** The test could not be sent; the message is a sentence for the person. */
 export class TestAlertFailure extends Error {
-  readonly code: 'unknown-source' | 'source-paused' | 'not-received';
+  readonly code: 'unknown-source' | 'not-received' | TestObstacle;
   constructor(code: TestAlertFailure['code'], message: string) {
     super(message);
     this.name = 'TestAlertFailure';
@@ -40,8 +41,9 @@ function testName(number: number): string {
 }
 
 /** True for an alert that `TestAlerts` made: one that a crash left open must not look like a real one. */
-export function isTestAlert(alert: Pick<Alert, 'labels'>): boolean {
-  return testNamePattern.test(alert.labels['alertName'] ?? '');
+export function isTestAlert(alert: Pick<Alert, 'title' | 'labels'>): boolean {
+  // Every sender's sample has its name for a title or in a label of its own choice.
+  return [alert.title, ...Object.values(alert.labels)].some((text) => testNamePattern.test(text));
 }
 
 /** Sends test alerts and takes each back. */
@@ -62,7 +64,8 @@ export class TestAlerts {
     const target = this.#parts.target(options.sourceId ?? null);
     if (target === null)
       throw new TestAlertFailure('unknown-source', 'There is no source to send a test alert through.');
-    if (target.paused) throw new TestAlertFailure('source-paused', 'The source is paused; resume it first.');
+    if (target.obstacle !== null)
+      throw new TestAlertFailure(target.obstacle, refusalText.en.test[target.obstacle]);
     const { url, sender } = target;
     const level = levelFor(target.priorityMap, options.priority ?? 'critical');
     const name = testName(randomInt(1e9));

@@ -1,21 +1,30 @@
 // One handler per call of the contract. They ask collaborators and translate; nothing is decided here.
-import type { Alert, AlertId, SourceId } from '../../shared/alert.ts';
+import type { Alert, AlertId, DeliveryId, SourceId } from '../../shared/alert.ts';
 import { compareAlerts } from '../../shared/alert-order.ts';
-import type { Health, Push, Quiet } from '../../shared/bridge.ts';
+import type { DeliveryDetail, Health, Push, Quiet } from '../../shared/bridge.ts';
 import type { DesktopFacts, StartAtLogin } from '../../shared/desktop-facts.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { SoundName, SoundOutcome } from '../../shared/sound.ts';
-import type { NewSource, Source, SourceChanges, SourceWithAddress } from '../../shared/source.ts';
-import { BadCursor, type AlertQueries } from '../alerts/alert-queries.ts';
+import type { Storage } from '../../shared/storage.ts';
+import type { NewSource, OldSecret, Source, SourceWithAddress } from '../../shared/source.ts';
+import type { RefusalText, TestObstacle } from '../../shared/text/refusal-text.ts';
+import type { AlertQueries } from '../alerts/alert-queries.ts';
+import { BadCursor } from '../alerts/bad-cursor.ts';
+import type { DeliveryQueries } from '../alerts/delivery-queries.ts';
+import { CannotParseAgain, type ParseAgain } from '../alerts/parse-again.ts';
 import { type Actions, UnknownAlert } from '../alerts/actions.ts';
 import { longestSnoozeMs } from '../alerts/lifecycle-actions.ts';
 import type { OpenAlerts } from '../alerts/open-alerts.ts';
 import type { AlertStore } from '../alerts/alert-store.ts';
-import { isStorageTrouble } from '../database/open-database.ts';
+import type { Notices } from '../database/notices.ts';
+import { isDamage, isStorageTrouble } from '../database/open-database.ts';
+import { StoreJobFailure } from '../database/store-jobs.ts';
 import type { TimelineTable } from '../database/timeline-table.ts';
 import { SecretsNotWritable } from '../settings/secrets.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import type { SourceRecord, SourceStore } from '../settings/source-store.ts';
+import { checkForwardedHeader, checkSourceChanges, type Refusal } from '../settings/source-rules.ts';
+import type { SourceStore } from '../settings/source-store.ts';
+import type { SourceRecord } from '../settings/source-table.ts';
 import { senderOf } from '../sources/catalogue.ts';
 import { TestAlertFailure, type TestAlerts } from '../webhook/test-alert.ts';
 import { BridgeFailure, type BridgeHandlers } from './bridge-call.ts';
@@ -23,14 +32,19 @@ import { BridgeFailure, type BridgeHandlers } from './bridge-call.ts';
 export interface HandlerParts {
   readonly actions: Actions;
   readonly queries: AlertQueries;
+  readonly deliveries: DeliveryQueries;
+  readonly parseAgain: ParseAgain;
   readonly store: AlertStore;
   readonly openAlerts: OpenAlerts;
   readonly timeline: TimelineTable;
   readonly sources: SourceStore;
   readonly settings: SettingsStore;
+  readonly notices: Notices;
+  readonly storage: () => Promise<Storage>;
   readonly health: () => Health;
   readonly revision: () => number;
   readonly now: () => number;
+  readonly refusalText: () => RefusalText;
   /** The local address of a source, secret included. */
   readonly localUrl: (id: SourceId, secret: string) => string;
   readonly sendTestAlert: TestAlerts['send'];
@@ -58,7 +72,7 @@ export interface HandlerParts {
 }
 
 export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
-  const { actions, queries, sources, settings, openAlerts } = parts;
+  const { actions, queries, deliveries, sources, settings, openAlerts } = parts;
 
   const act = (ids: readonly AlertId[], action: Parameters<Actions['act']>[1]): Alert[] =>
     refusing(() => actions.act(ids, action));
@@ -87,6 +101,12 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
     return record;
   };
 
+  const findDelivery = (id: DeliveryId): DeliveryDetail => {
+    const delivery = deliveries.getDelivery(id);
+    if (delivery === null) throw new BridgeFailure('unknown-delivery', `There is no delivery ${id}.`);
+    return delivery;
+  };
+
   const announceSources = (): void => {
     parts.announce({ type: 'sources', sources: listSources() });
     parts.announce({ type: 'health', health: parts.health() });
@@ -100,13 +120,15 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       if (sender === null) {
         throw new BridgeFailure('unsupported-kind', `This version cannot read ${source.kind} yet.`);
       }
-      const record = refusing(() => sources.add(source, sender.defaultPriorityMap, parts.now()));
+      const record = refusing(() => sources.add(source, sender, parts.now()));
       announceSources();
       return withAddress(record);
     },
     updateSource: ({ id, changes }) => {
       findSource(id);
-      const record = refusing(() => sources.update(id, upperCaseLevels(changes))) ?? findSource(id);
+      const checked = checkSourceChanges(changes, settings.current.forwardedHeader, parts.refusalText());
+      if (checked.kind === 'refused') throw failureOf(checked.refusal);
+      const record = refusing(() => sources.update(id, checked.changes)) ?? findSource(id);
       if (changes.name !== undefined) parts.reloadAlerts();
       announceSources();
       return sourceOf(record, openAlerts);
@@ -122,12 +144,18 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       announceSources();
       return null;
     },
+    rotateSecret: ({ id }) => {
+      findSource(id);
+      const record = refusing(() => sources.rotateSecret(id, parts.now())) ?? findSource(id);
+      announceSources();
+      return withAddress(record);
+    },
     sourceAddress: ({ id }) => withAddress(findSource(id)),
     listAlerts: (query) => refusing(() => ({ ...queries.listAlerts(query), revision: parts.revision() })),
     getAlert: ({ id }) => {
       const episode = openAlerts.problemById(id)?.last ?? parts.store.loadEpisode(id);
       if (episode === null) throw new BridgeFailure('unknown-alert', `There is no alert ${id}.`);
-      return { ...episode.alert, timeline: parts.timeline.list(id), deliveries: queries.deliveriesOf(id) };
+      return { ...episode.alert, timeline: parts.timeline.list(id), deliveries: deliveries.deliveriesOf(id) };
     },
     acknowledgeAlerts: ({ ids, note }) => act(ids, { kind: 'acknowledge', note: note?.trim() || null }),
     unacknowledgeAlerts: ({ ids }) => act(ids, { kind: 'unacknowledge' }),
@@ -144,22 +172,50 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
     resolveAlerts: ({ ids, note }) => act(ids, { kind: 'resolve', note: note?.trim() || null }),
     reopenAlerts: ({ ids }) => act(ids, { kind: 'reopen' }),
     addNote: ({ id, text }) => act([id], { kind: 'note', text })[0] as Alert,
-    listDeliveries: (query) => refusing(() => queries.listDeliveries(query)),
-    getDelivery: ({ id }) => {
-      const delivery = queries.getDelivery(id);
-      if (delivery === null) throw new BridgeFailure('unknown-delivery', `There is no delivery ${id}.`);
-      return delivery;
+    listDeliveries: (query) => refusing(() => deliveries.listDeliveries(query)),
+    getDelivery: ({ id }) => findDelivery(id),
+    parseAgain: ({ id }) => {
+      try {
+        const { sourceId, before, after } = refusing(() => parts.parseAgain.parse(id));
+        sources.noteParsedAgain(sourceId, before, after);
+      } catch (error) {
+        if (!(error instanceof CannotParseAgain)) throw error;
+        throw new BridgeFailure(error.code, parts.refusalText().parseAgain[error.code]);
+      }
+      return findDelivery(id);
     },
     sendTestAlert: async (options) => {
       try {
         return await parts.sendTestAlert(options);
       } catch (error) {
-        if (error instanceof TestAlertFailure) throw new BridgeFailure(error.code, error.message);
+        if (error instanceof TestAlertFailure) {
+          const { code, message } = error;
+          const { test } = parts.refusalText();
+          throw new BridgeFailure(code, Object.hasOwn(test, code) ? test[code as TestObstacle] : message);
+        }
         throw error;
       }
     },
+    getStorage: async () => {
+      try {
+        return await parts.storage();
+      } catch (error) {
+        if (!(error instanceof StoreJobFailure)) throw error;
+        throw new BridgeFailure('not-measured', `The store cannot be measured right now: ${error.message}.`);
+      }
+    },
+    dismissNotice: ({ code }) => {
+      if (parts.notices.dismiss(code)) parts.announce({ type: 'health', health: parts.health() });
+      return null;
+    },
     getSettings: () => settings.current,
     updateSettings: async ({ changes }) => {
+      const { forwardedHeader } = changes;
+      const refusal =
+        forwardedHeader === undefined
+          ? null
+          : checkForwardedHeader(forwardedHeader, sources.list(), parts.refusalText());
+      if (refusal !== null) throw failureOf(refusal);
       const { port } = settings.current;
       // First what may fail for a reason of its own, so that a setting never says what is not so.
       const wanted = changes.port ?? port;
@@ -174,6 +230,8 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
         throw error;
       }
       parts.announce({ type: 'settings', settings: updated });
+      // Its sentences are in the language of the settings.
+      parts.announce({ type: 'health', health: parts.health() });
       parts.onSettings();
       return updated;
     },
@@ -235,6 +293,8 @@ function refusing<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
+    // Whoever guards the handlers knows what to do about it.
+    if (isDamage(error)) throw error;
     if (error instanceof UnknownAlert) throw new BridgeFailure('unknown-alert', error.message);
     if (error instanceof BadCursor) throw new BridgeFailure('bad-argument', error.message);
     if (error instanceof SecretsNotWritable) throw new BridgeFailure('store-not-writable', error.message);
@@ -248,19 +308,22 @@ function refusing<Result>(work: () => Result): Result {
   }
 }
 
-/** Sources report their level words in upper case (sources/source.ts). */
-function upperCaseLevels(changes: SourceChanges): SourceChanges {
-  if (changes.priorityMap === undefined) return changes;
-  const entries = Object.entries(changes.priorityMap).map(([level, priority]) => [
-    level.trim().toUpperCase(),
-    priority,
-  ]);
-  return { ...changes, priorityMap: Object.fromEntries(entries) as SourceChanges['priorityMap'] & object };
+function failureOf({ code, message }: Refusal): BridgeFailure {
+  return new BridgeFailure(code, message);
 }
 
 function sourceOf(record: SourceRecord, openAlerts: OpenAlerts): Source {
-  const { secretHash: _hash, deliveries, notUnderstood, ...source } = record;
+  const { secretHash: _hash, oldSecret, deliveries, notUnderstood, ...source } = record;
   let open = 0;
   for (const alert of openAlerts.alerts()) if (alert.sourceId === record.id) open += 1;
-  return { ...source, counts: { open, deliveries, notUnderstood } };
+  return {
+    ...source,
+    defaultPriorityMap: senderOf(record.kind)?.defaultPriorityMap ?? {},
+    oldSecret: oldSecret === null ? null : withoutHash(oldSecret),
+    counts: { open, deliveries, notUnderstood },
+  };
+}
+
+function withoutHash({ until, lastUsedAt, lastUsedBy }: OldSecret): OldSecret {
+  return { until, lastUsedAt, lastUsedBy };
 }

@@ -12,6 +12,11 @@ import { durationText, exactText } from '../controls/time-text.ts';
 import { AlertDeliveries } from './AlertDeliveries.tsx';
 import { AlertTimeline } from './AlertTimeline.tsx';
 
+/** What scrolls must be reachable by keyboard, and what does not should be no stop on the way. */
+function mayScroll(text: string): boolean {
+  return text.length > 400 || text.split('\n').length > 8;
+}
+
 interface AlertDetailPaneProps {
   readonly alert: Alert;
   /** Null while it is being fetched. */
@@ -60,7 +65,11 @@ export function AlertDetailPane({ alert, detail, actions, onOpenLink, onBack }: 
         <h2 id="detail-title" tabIndex={-1}>
           {alert.title === '' ? t.noTitle : alert.title}
         </h2>
-        {alert.text !== '' && <p className="detail-text">{alert.text}</p>}
+        {alert.text !== '' && (
+          <p className="detail-text" tabIndex={mayScroll(alert.text) ? 0 : undefined}>
+            {alert.text}
+          </p>
+        )}
         {actions}
       </header>
 

@@ -2,6 +2,7 @@
 import type { Alert, SourceId } from '../../shared/alert.ts';
 import { compareAlerts, type Place, placeOf } from '../../shared/alert-order.ts';
 import type { Priority } from '../../shared/priority.ts';
+import { matchesSearch, readSearch, type Search } from '../../shared/search-words.ts';
 
 export interface AlertFilter {
   /** Empty: everything unresolved. */
@@ -29,35 +30,12 @@ export function wantsResolved(filter: AlertFilter): boolean {
   return filter.places.has('resolved');
 }
 
-/** Every word must occur somewhere: id, title, resource, text, value, labels, source or key. */
-export function matchesSearch(alert: Alert, search: string): boolean {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
-  const labels = Object.entries(alert.labels)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('\n');
-  const haystack = [
-    alert.id,
-    alert.title,
-    alert.resource,
-    alert.text,
-    alert.value,
-    alert.level,
-    alert.sourceName,
-    labels,
-    alert.key,
-  ]
-    .join('\n')
-    .toLowerCase();
-  return words.every((word) => haystack.includes(word));
-}
-
-function passes(alert: Alert, filter: AlertFilter): boolean {
+function passes(alert: Alert, filter: AlertFilter, search: Search): boolean {
   const place = placeOf(alert);
   if (filter.places.size === 0 ? place === 'resolved' : !filter.places.has(place)) return false;
   if (filter.priorities.size > 0 && !filter.priorities.has(alert.priority)) return false;
   if (filter.sourceId !== null && alert.sourceId !== filter.sourceId) return false;
-  return matchesSearch(alert, filter.search);
+  return matchesSearch(alert, search);
 }
 
 export interface FilteredAlerts {
@@ -68,10 +46,11 @@ export interface FilteredAlerts {
 }
 
 export function filterAlerts(alerts: Iterable<Alert>, filter: AlertFilter): FilteredAlerts {
+  const search = readSearch(filter.search);
   const shown: Alert[] = [];
   let hidden = 0;
   for (const alert of alerts) {
-    if (passes(alert, filter)) shown.push(alert);
+    if (passes(alert, filter, search)) shown.push(alert);
     else if (alert.state !== 'resolved') hidden += 1;
   }
   return { shown: shown.toSorted(compareAlerts), hidden };

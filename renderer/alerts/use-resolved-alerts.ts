@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Alert } from '../../shared/alert.ts';
-import type { ListAlerts } from '../../shared/bridge.ts';
+import type { BridgeResult, ListAlerts } from '../../shared/bridge.ts';
 import { ask } from '../bridge.ts';
 import { type AlertFilter, wantsResolved } from './alert-filter.ts';
 
@@ -13,6 +13,10 @@ export interface ResolvedAlerts {
   readonly isLoading: boolean;
   /** Null when there is nothing older. */
   readonly loadMore: (() => void) | null;
+}
+
+function isOnTheWay(page: BridgeResult<'listAlerts'>): page is BridgeResult<'listAlerts'> & { next: string } {
+  return page.alerts.length === 0 && page.next !== null;
 }
 
 const nothing: ResolvedAlerts = { alerts: [], isLoading: false, loadMore: null };
@@ -42,7 +46,11 @@ export function useResolvedAlerts(filter: AlertFilter): ResolvedAlerts {
         ...(after === null ? {} : { after }),
       };
       setLoading(true);
-      const reply = await ask('listAlerts', argument);
+      let reply = await ask('listAlerts', argument);
+      // A search may take several goes before it finds anything; an empty list would say that there is nothing.
+      while (mine === round.current && reply.ok && isOnTheWay(reply.result)) {
+        reply = await ask('listAlerts', { ...argument, after: reply.result.next });
+      }
       if (mine !== round.current) return;
       setLoading(false);
       if (!reply.ok) {

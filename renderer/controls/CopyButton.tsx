@@ -4,8 +4,14 @@ import { useEffect, useState } from 'react';
 import { ask } from '../bridge.ts';
 import { useTexts } from './texts.ts';
 
+interface CopyButtonProps {
+  readonly label: string;
+  /** A function is asked at the click; null when there is nothing to copy after all. */
+  readonly text: string | (() => Promise<string | null>);
+}
+
 /** Copies a text and says so for two seconds; its width stays. */
-export function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
+export function CopyButton({ label, text }: CopyButtonProps) {
   const t = useTexts().window;
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -13,12 +19,12 @@ export function CopyButton({ label, text }: { readonly label: string; readonly t
     const timer = setTimeout(() => setCopied(false), 2000);
     return () => clearTimeout(timer);
   }, [copied]);
+  const copy = async (): Promise<void> => {
+    const words = typeof text === 'string' ? text : await text();
+    setCopied(words !== null && (await ask('copyText', { text: words })).ok);
+  };
   return (
-    <button
-      type="button"
-      className="button copy-button"
-      onClick={() => void ask('copyText', { text }).then((reply) => setCopied(reply.ok))}
-    >
+    <button type="button" className="button copy-button" onClick={() => void copy()}>
       {copied ? <Check aria-hidden="true" size={14} /> : <Copy aria-hidden="true" size={14} />}
       <span className="copy-labels">
         <span data-shown={!copied}>{label}</span>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { defaultSettings } from '../../shared/settings.ts';
 import { useTexts } from '../controls/texts.ts';
 import { parsePort } from './port-number.ts';
+import { Choice } from './setting-controls.tsx';
 import { type GroupProps, SettingRow, SettingsGroup } from './SettingRow.tsx';
 
 /** Where webhooks come in. `portNow`: what is listened on; null: not known. */
@@ -17,6 +18,25 @@ export function ListeningGroup({ portNow, ...group }: GroupProps & { readonly po
         usual={String(defaultSettings.port)}
       >
         <PortField {...group} portNow={portNow} />
+      </SettingRow>
+      <SettingRow
+        {...group}
+        name="forwardedHeader"
+        label={t.forwardedHeader}
+        effect={t.forwardedHeaderEffect}
+        usual={t.forwardedNone}
+      >
+        <Choice
+          name="forwardedHeader"
+          value={group.settings.forwardedHeader}
+          options={[
+            ['none', t.forwardedNone],
+            ['x-forwarded-for', 'X-Forwarded-For'],
+            ['x-real-ip', 'X-Real-IP'],
+            ['cf-connecting-ip', 'CF-Connecting-IP'],
+          ]}
+          onChange={(forwardedHeader) => void group.change({ forwardedHeader })}
+        />
       </SettingRow>
     </SettingsGroup>
   );

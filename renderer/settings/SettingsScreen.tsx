@@ -7,6 +7,7 @@ import { AppearanceGroup } from './AppearanceGroup.tsx';
 import { ListeningGroup } from './ListeningGroup.tsx';
 import { ListGroup } from './ListGroup.tsx';
 import { NotificationsGroup } from './NotificationsGroup.tsx';
+import { StorageSection } from './StorageSection.tsx';
 import { SystemGroup } from './SystemGroup.tsx';
 
 interface SettingsScreenProps {
@@ -44,6 +45,7 @@ export function SettingsScreen({ live, onSetup }: SettingsScreenProps) {
             <SystemGroup settings={settings} change={change} onSetup={onSetup} />
           </>
         )}
+        <StorageSection />
         {live.health !== null && <p className="quiet">{texts.settings.version(live.health.version)}</p>}
       </div>
     </main>

@@ -1,3 +1,4 @@
+import { isListening } from '../../shared/hearing.ts';
 import type { Source } from '../../shared/source.ts';
 import { useTexts } from '../controls/texts.ts';
 import { AddSource } from '../sources/AddSource.tsx';
@@ -25,6 +26,7 @@ export function AddressStep({ live, heading }: StepProps) {
           source={newest}
           port={live.health?.listener.port ?? 0}
           publicUrl={live.health?.tunnel?.publicUrl ?? null}
+          isListening={live.health !== null && isListening(live.health.hearing)}
         />
       )}
     </>
@@ -35,15 +37,16 @@ interface AddressCardProps {
   readonly source: Source;
   readonly port: number;
   readonly publicUrl: string | null;
+  readonly isListening: boolean;
 }
 
-function AddressCard({ source, port, publicUrl }: AddressCardProps) {
-  const address = useSourceAddress(source.id, publicUrl);
+function AddressCard({ source, port, publicUrl, isListening: listens }: AddressCardProps) {
+  const address = useSourceAddress(source, publicUrl);
   return (
     <section className="card" aria-label={source.name}>
       <h2>{source.name}</h2>
-      {address !== null && <SourceAddress address={address} />}
-      <NextSteps port={port} hasPublicUrl={publicUrl !== null} />
+      {address !== null && <SourceAddress address={address} isListening={listens} />}
+      <NextSteps kind={source.kind} port={port} hasPublicUrl={publicUrl !== null} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import BellRing from 'lucide-react/icons/bell-ring';
+import { isListening } from '../../shared/hearing.ts';
 import { useTexts } from '../controls/texts.ts';
 import type { LiveState } from '../live-state.ts';
 import { AddSource } from '../sources/AddSource.tsx';
@@ -28,12 +29,15 @@ export function FirstRun({ live }: { readonly live: LiveState }) {
       <div className="page-column">
         <header className="welcome">
           {/* Nobody can call while we are deaf; the bar above says why. */}
-          <h1>{live.health?.hearing.state === 'deaf' ? t.sourceWaits : t.sourceAdded}</h1>
+          <h1>
+            {live.health?.hearing.state === 'deaf' ? t.sourceWaits[newest.kind] : t.sourceAdded[newest.kind]}
+          </h1>
         </header>
         <SourceCard
           source={newest}
           port={live.health?.listener.port ?? 0}
           publicUrl={live.health?.tunnel?.publicUrl ?? null}
+          isListening={live.health !== null && isListening(live.health.hearing)}
         />
       </div>
     </main>

@@ -3,6 +3,7 @@ import { Ago } from '../controls/TimeText.tsx';
 import { useTexts } from '../controls/texts.ts';
 import { LastDelivery } from '../hearing/HearingLine.tsx';
 import { NextSteps } from '../setup/NextSteps.tsx';
+import { FormatEvidence } from './FormatEvidence.tsx';
 import { SendTest } from './SendTest.tsx';
 import { SourceAddress } from './SourceAddress.tsx';
 import { useSourceAddress } from './use-source-address.ts';
@@ -11,19 +12,24 @@ interface SourceCardProps {
   readonly source: Source;
   readonly port: number;
   readonly publicUrl: string | null;
+  readonly isListening: boolean;
 }
 
 /** One source: is it alive, what is its address, does it work. */
-export function SourceCard({ source, port, publicUrl }: SourceCardProps) {
+export function SourceCard({ source, port, publicUrl, isListening }: SourceCardProps) {
   const t = useTexts().window;
-  const address = useSourceAddress(source.id, publicUrl);
+  const address = useSourceAddress(source, publicUrl);
+  const kind = t.sourceKind[source.kind];
   return (
     <section className="card" aria-labelledby={`source-${source.id}`}>
       <header className="card-head">
         <h2 id={`source-${source.id}`}>{source.name}</h2>
         <p className="quiet">
-          {t.sourceKind[source.kind]}
-          {source.paused && ` · ${t.paused}`}
+          {[
+            // A name that says it already is not said twice.
+            ...(source.name.includes(kind) ? [] : [kind]),
+            ...(source.paused ? [t.paused] : []),
+          ].join(' · ')}
         </p>
       </header>
       <p>
@@ -46,9 +52,14 @@ export function SourceCard({ source, port, publicUrl }: SourceCardProps) {
           </span>
         )}
       </p>
-      {address !== null && <SourceAddress address={address} />}
-      {source.counts.deliveries === 0 && <NextSteps port={port} hasPublicUrl={address?.publicUrl != null} />}
-      <SendTest sourceId={source.id} />
+      {address !== null && <SourceAddress address={address} isListening={isListening} />}
+      {source.kind === 'clustercontrol' && (
+        <FormatEvidence source={source} secret={address?.secret ?? null} />
+      )}
+      {source.counts.deliveries === 0 && (
+        <NextSteps kind={source.kind} port={port} hasPublicUrl={address?.publicUrl != null} />
+      )}
+      <SendTest sourceId={source.id} isListening={isListening} />
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { isListening } from '../../shared/hearing.ts';
 import { useTexts } from '../controls/texts.ts';
 import type { LiveState } from '../live-state.ts';
 import { AddSource } from './AddSource.tsx';
@@ -21,6 +22,7 @@ export function SourcesScreen({ live }: { readonly live: LiveState }) {
             source={source}
             port={live.health?.listener.port ?? 0}
             publicUrl={live.health?.tunnel?.publicUrl ?? null}
+            isListening={live.health !== null && isListening(live.health.hearing)}
           />
         ))}
         {live.link === 'live' && <AddSource isPrimary={live.sources.length === 0} />}

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { SourceId } from '../../shared/alert.ts';
-import type { SourceWithAddress } from '../../shared/source.ts';
+import type { Source, SourceWithAddress } from '../../shared/source.ts';
 import { ask } from '../bridge.ts';
 
-/** A source's address with its secret; null until it is there. Asked again when the public address may have changed. */
-export function useSourceAddress(id: SourceId, publicUrl: string | null): SourceWithAddress | null {
+/** A source's address with its secret; null until it is there. Asked again when either may have changed. */
+export function useSourceAddress(source: Source, publicUrl: string | null): SourceWithAddress | null {
+  const { id } = source;
+  const rotation = source.oldSecret?.until ?? null;
   const [address, setAddress] = useState<SourceWithAddress | null>(null);
-  // `publicUrl` says when to ask again, not what.
+  // `publicUrl` and `rotation` say when to ask again, not what.
   useEffect(() => {
     let isStale = false;
     void ask('sourceAddress', { id }).then((reply) => {
@@ -15,6 +16,6 @@ export function useSourceAddress(id: SourceId, publicUrl: string | null): Source
     return () => {
       isStale = true;
     };
-  }, [id, publicUrl]);
+  }, [id, publicUrl, rotation]);
   return address?.id === id ? address : null;
 }

@@ -14,6 +14,8 @@ export function entryText(language: Language, entry: Pick<Entry, 'kind' | 'text'
   if (entry.kind === 'resolved' && entry.reason === 'recovered' && entry.text !== '') {
     return language === 'en' ? `Value ${entry.text}` : `当前值 ${entry.text}`;
   }
+  if (entry.reason === 'closed-by-time' && /^\d{1,5}$/.test(entry.text))
+    return silenceText(language, Number(entry.text));
   if (entry.kind === 'notified' && Object.hasOwn(shownBy[language], entry.text)) {
     return shownBy[language][entry.text] ?? entry.text;
   }
@@ -47,6 +49,14 @@ function agoText(language: Language, seconds: number): string {
   if (seconds < 90 * 60) return format.format(-Math.round(seconds / 60), 'minute');
   if (seconds < 36 * 3600) return format.format(-Math.round(seconds / 3600), 'hour');
   return format.format(-Math.round(seconds / 86_400), 'day');
+}
+
+/** The rule in minutes, as `alerts/lifecycle-actions.ts` writes it. */
+function silenceText(language: Language, minutes: number): string {
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
+  return language === 'en'
+    ? `Nothing heard for ${format.format(minutes)}`
+    : `${format.format(minutes)}内没有收到消息`;
 }
 
 function untilText(language: Language, iso: string): string {

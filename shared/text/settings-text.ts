@@ -25,6 +25,10 @@ const en = {
   portEffect:
     'Tocsin listens on 127.0.0.1 only. A new port is taken at once; the old one closes, and tunnels and senders need the new address.',
   portNow: (port: number) => `Listening on ${port} now.`,
+  forwardedHeader: 'Sender address',
+  forwardedNone: 'Not known',
+  forwardedHeaderEffect:
+    'The header in which your tunnel or proxy names the sender. Choose one only if it sets that header itself: anybody can write the others.',
   portWrong: 'A port is a whole number from 0 to 65535; 0 picks a free one.',
   save: 'Save',
   saved: 'Saved.',
@@ -120,6 +124,10 @@ const zh: SettingsText = {
   port: 'Webhook 端口',
   portEffect: 'Tocsin 只监听 127.0.0.1。新端口立即生效，旧端口随即关闭；隧道和发送方需要改用新地址。',
   portNow: (port) => `当前监听端口：${port}。`,
+  forwardedHeader: '发送方地址',
+  forwardedNone: '未知',
+  forwardedHeaderEffect:
+    '隧道或代理用来写明发送方的请求头。只有它自己会设置该请求头时才选择，其他请求头任何人都能伪造。',
   portWrong: '端口应为 0 到 65535 之间的整数；0 表示自动选择空闲端口。',
   save: '保存',
   saved: '已保存。',

@@ -204,10 +204,31 @@ const en = {
   // Sources and first run
   welcome: 'Tocsin turns monitoring webhooks into alerts on this computer',
   welcomeText: 'Add a source to get an address that your monitoring can call. Nothing leaves this machine.',
-  addCloudMonitor: 'Add CloudMonitor',
-  newSourceName: 'CloudMonitor',
-  sourceAdded: 'CloudMonitor can call now',
-  sourceWaits: 'CloudMonitor cannot call yet',
+  addSource: {
+    cloudmonitor: 'Add CloudMonitor',
+    clustercontrol: 'Add ClusterControl',
+    universal: 'Add another sender',
+  } as Readonly<Record<SourceKind, string>>,
+  addSourceText: {
+    cloudmonitor: 'Alibaba Cloud: alert rules, event subscriptions, ARMS and Log Service.',
+    clustercontrol: 'Severalnines: the alarms of your database clusters.',
+    universal: 'Alertmanager, Grafana, clients of PagerDuty and ilert, or a script of your own.',
+  } as Readonly<Record<SourceKind, string>>,
+  newSourceName: {
+    cloudmonitor: 'CloudMonitor',
+    clustercontrol: 'ClusterControl',
+    universal: 'Other sender',
+  } as Readonly<Record<SourceKind, string>>,
+  sourceAdded: {
+    cloudmonitor: 'CloudMonitor can call now',
+    clustercontrol: 'ClusterControl can call now',
+    universal: 'Your sender can call now',
+  } as Readonly<Record<SourceKind, string>>,
+  sourceWaits: {
+    cloudmonitor: 'CloudMonitor cannot call yet',
+    clustercontrol: 'ClusterControl cannot call yet',
+    universal: 'Your sender cannot call yet',
+  } as Readonly<Record<SourceKind, string>>,
   addressLocal: 'Address on this computer',
   addressPublic: 'Public address',
   addressSecret: 'The address contains a secret. Whoever knows it can raise alerts here.',
@@ -220,15 +241,48 @@ const en = {
   copyCommand: 'Copy command',
   sendTest: 'Send test alert',
   testSent: (delivery: string) => `Test alert sent and stored as ${delivery}.`,
-  nextSteps: 'Connect CloudMonitor',
+  nextSteps: {
+    cloudmonitor: 'Connect CloudMonitor',
+    clustercontrol: 'Connect ClusterControl',
+    universal: 'Connect your sender',
+  } as Readonly<Record<SourceKind, string>>,
   stepTunnel: (port: number) =>
     `Let a tunnel of your own (SSH, ngrok, cloudflared) forward a public https address to port ${port} of this computer.`,
   stepTunnelReady: 'Copy the public address above.',
-  stepRule:
-    'In the CloudMonitor console open the alert rule and paste that public address, with the path shown above, as its alert callback (HTTP webhook).',
-  stepRuleReady:
-    'In the CloudMonitor console open the alert rule and paste it as its alert callback (HTTP webhook).',
-  stepTest: 'Use the test button there, or wait for the first callback. It is shown here at once.',
+  stepRule: {
+    cloudmonitor:
+      'In the CloudMonitor console open the alert rule and paste that public address, with the path shown above, as its alert callback (HTTP webhook).',
+    clustercontrol:
+      'In ClusterControl open Integrations (newer versions: Settings, Notification services), add a webhook and paste that public address, with the path shown above, as its Url.',
+    universal:
+      'Give your sender that public address, with the path shown above, as its webhook. A PagerDuty client takes the public address alone, and the secret at the end of the path as its routing key.',
+  } as Readonly<Record<SourceKind, string>>,
+  stepRuleReady: {
+    cloudmonitor:
+      'In the CloudMonitor console open the alert rule and paste it as its alert callback (HTTP webhook).',
+    clustercontrol:
+      'In ClusterControl open Integrations (newer versions: Settings, Notification services), add a webhook and paste it as its Url.',
+    universal:
+      'Give it to your sender as its webhook. A PagerDuty client takes its host alone, and the secret at its end as the routing key.',
+  } as Readonly<Record<SourceKind, string>>,
+  stepTest: {
+    cloudmonitor: 'Use the test button there, or wait for the first callback. It is shown here at once.',
+    clustercontrol:
+      'Choose clusters and event triggers there, then use the test button. What arrives is shown here at once.',
+    universal: 'Let it send something. What arrives is shown here at once.',
+  } as Readonly<Record<SourceKind, string>>,
+  format: 'Format',
+  formatUnpublished: 'The format of this webhook is published nowhere; Tocsin reads every shape we know of.',
+  formatUnconfirmed: 'Unconfirmed until the first real delivery.',
+  formatConfirmed: (when: string) => `Confirmed: real deliveries have been understood since ${when}.`,
+  formatUnknown: (n: number, when: string) =>
+    n === 1
+      ? `A delivery was not understood, ${when}. It may hold an alarm: please copy it, look at it and report it.`
+      : `${n} deliveries were not understood, the newest ${when}. They may hold alarms: please copy the newest, look at it and report it.`,
+  copyReport: 'Copy last delivery for a report',
+  copyUnknown: 'Copy the one not understood',
+  reportHelp:
+    'Secrets, addresses and names of hosts and people are replaced in the copy. Read it before you pass it on.',
   sourceCounts: (deliveries: number, open: number) =>
     `${plural(deliveries, 'delivery', 'deliveries')}, ${plural(open, 'unresolved alert', 'unresolved alerts')}`,
   notUnderstood: (n: number) => `${n} not understood`,
@@ -438,10 +492,27 @@ const zh: typeof en = {
 
   welcome: 'Tocsin 在本机把监控 Webhook 变成告警',
   welcomeText: '添加一个来源，即可得到一个供监控系统调用的地址。数据不会离开这台电脑。',
-  addCloudMonitor: '添加云监控',
-  newSourceName: '云监控',
-  sourceAdded: '云监控现在可以发送告警了',
-  sourceWaits: '云监控暂时还不能发送告警',
+  addSource: {
+    cloudmonitor: '添加云监控',
+    clustercontrol: '添加 ClusterControl',
+    universal: '添加其他发送方',
+  },
+  addSourceText: {
+    cloudmonitor: '阿里云：报警规则、事件订阅、ARMS 和日志服务。',
+    clustercontrol: 'Severalnines：数据库集群的告警。',
+    universal: 'Alertmanager、Grafana、PagerDuty 和 ilert 的客户端，或自己的脚本。',
+  },
+  newSourceName: { cloudmonitor: '云监控', clustercontrol: 'ClusterControl', universal: '其他发送方' },
+  sourceAdded: {
+    cloudmonitor: '云监控现在可以发送告警了',
+    clustercontrol: 'ClusterControl 现在可以发送告警了',
+    universal: '发送方现在可以发送告警了',
+  },
+  sourceWaits: {
+    cloudmonitor: '云监控暂时还不能发送告警',
+    clustercontrol: 'ClusterControl 暂时还不能发送告警',
+    universal: '发送方暂时还不能发送告警',
+  },
   addressLocal: '本机地址',
   addressPublic: '公网地址',
   addressSecret: '地址中含有密钥，知道它的人都可以向这里发送告警。',
@@ -454,13 +525,45 @@ const zh: typeof en = {
   copyCommand: '复制命令',
   sendTest: '发送测试告警',
   testSent: (delivery) => `测试告警已发送，并保存为 ${delivery}。`,
-  nextSteps: '接入云监控',
+  nextSteps: {
+    cloudmonitor: '接入云监控',
+    clustercontrol: '接入 ClusterControl',
+    universal: '接入发送方',
+  },
   stepTunnel: (port) =>
     `用自己的隧道（SSH、ngrok、cloudflared 等）把一个公网 https 地址转发到本机的 ${port} 端口。`,
   stepTunnelReady: '复制上面的公网地址。',
-  stepRule: '在云监控控制台打开报警规则，把该公网地址加上上面显示的路径，填入“报警回调”（HTTP WebHook）。',
-  stepRuleReady: '在云监控控制台打开报警规则，把它填入“报警回调”（HTTP WebHook）。',
-  stepTest: '点击控制台里的测试按钮，或等待第一次回调，这里会立即显示。',
+  stepRule: {
+    cloudmonitor:
+      '在云监控控制台打开报警规则，把该公网地址加上上面显示的路径，填入“报警回调”（HTTP WebHook）。',
+    clustercontrol:
+      '在 ClusterControl 中打开 Integrations（新版本为 Settings 下的 Notification services），添加 Webhook，把该公网地址加上上面显示的路径填入 Url。',
+    universal:
+      '把该公网地址加上上面显示的路径，作为 Webhook 地址填入发送方。PagerDuty 客户端只需公网地址，并以路径末尾的密钥作为 routing key。',
+  },
+  stepRuleReady: {
+    cloudmonitor: '在云监控控制台打开报警规则，把它填入“报警回调”（HTTP WebHook）。',
+    clustercontrol:
+      '在 ClusterControl 中打开 Integrations（新版本为 Settings 下的 Notification services），添加 Webhook，把它填入 Url。',
+    universal:
+      '把它作为 Webhook 地址填入发送方。PagerDuty 客户端只需其中的主机名，并以末尾的密钥作为 routing key。',
+  },
+  stepTest: {
+    cloudmonitor: '点击控制台里的测试按钮，或等待第一次回调，这里会立即显示。',
+    clustercontrol: '在那里选择集群和触发事件，再点击测试按钮，收到的内容会立即显示在这里。',
+    universal: '让它发送一条消息，收到的内容会立即显示在这里。',
+  },
+  format: '格式',
+  formatUnpublished: '此 Webhook 的格式没有任何公开说明；Tocsin 可读取我们已知的所有形式。',
+  formatUnconfirmed: '在收到第一个真实请求之前，格式尚未得到确认。',
+  formatConfirmed: (when) => `已确认：自 ${when} 起能够识别真实请求。`,
+  formatUnknown: (n, when) =>
+    n === 1
+      ? `有一个请求无法识别（${when}），其中可能含有告警：请复制、查看并反馈。`
+      : `有 ${n} 个请求无法识别（最近一个：${when}），其中可能含有告警：请复制最近一个，查看并反馈。`,
+  copyReport: '复制最近一次请求用于反馈',
+  copyUnknown: '复制无法识别的请求',
+  reportHelp: '副本中的密钥、地址、主机名和人名已被替换。转发前请先阅读。',
   sourceCounts: (deliveries, open) => `收到 ${deliveries} 个请求，${open} 条未恢复的告警`,
   notUnderstood: (n) => `${n} 个无法识别`,
   probeSeen: (when) => `${when}收到探测`,

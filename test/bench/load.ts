@@ -3,6 +3,8 @@ import autocannon from 'autocannon';
 import { senderOf } from '../../main/sources/catalogue.ts';
 
 export interface LoadOrder {
+  /** Who listens: each is sent its own kind of body, about as many alerts. */
+  readonly to: 'tocsin' | 'alertmanager';
   readonly url: string;
   readonly connections: number;
   /** Not counted: compilers and caches warm up. */
@@ -40,13 +42,13 @@ class Sender {
   readonly requests: BuiltRequest[];
   #answered = 0;
 
-  constructor(connection: number, { url, connections }: LoadOrder, templates: readonly string[]) {
+  constructor(connection: number, { to, url, connections }: LoadOrder, templates: readonly string[]) {
     this.requests = templates
       .filter((_, index) => index % connections === connection)
       .map((body) => ({
         method: 'POST',
         path: new URL(url).pathname,
-        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
+        headers: { 'content-type': contentTypes[to] },
         body,
       }));
   }
@@ -61,9 +63,40 @@ class Sender {
 }
 
 const timeField = 'timestamp=';
+const contentTypes = {
+  tocsin: 'application/x-www-form-urlencoded; charset=UTF-8',
+  alertmanager: 'application/json',
+} as const;
 
 /** One body for each alert. */
-function bodies(): string[] {
+function bodiesFor(to: LoadOrder['to']): string[] {
+  return to === 'tocsin' ? callbacks() : postableAlerts();
+}
+
+/** What Prometheus posts, one alert at a time, with about as much to say as a callback has. */
+function postableAlerts(): string[] {
+  return Array.from({ length: alerts }, (_, index) =>
+    JSON.stringify([
+      {
+        labels: {
+          alertname: `bench ${index}`,
+          severity: 'critical',
+          job: 'node',
+          instance: `web-${index % 254}:9100`,
+          region: 'ap-southeast-1',
+          project: 'acs_ecs',
+        },
+        annotations: {
+          summary: `cpu of web-${index % 254} at 97.4 %`,
+          description: `cpu_total 97.4 %, alerts at >= 90 (Average), breaching for 2 min, ${timeField}${began}`,
+        },
+        generatorURL: 'http://prometheus.example:9090/graph?g0.expr=cpu_total+%3E%3D+90&g0.tab=1',
+      },
+    ]),
+  );
+}
+
+function callbacks(): string[] {
   const sender = senderOf('cloudmonitor');
   if (sender === null) throw new Error('CloudMonitor is not in the catalogue.');
   return Array.from({ length: alerts }, (_, index) => {
@@ -74,7 +107,7 @@ function bodies(): string[] {
 }
 
 function run(order: LoadOrder): Promise<LoadResult> {
-  const templates = bodies();
+  const templates = bodiesFor(order.to);
   let answered200 = 0;
   let answeredOtherwise = 0;
   let errors = 0;

@@ -4,7 +4,8 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { DataFolder } from '../fakes/headless-app.ts';
 import { endChild, say, startHere } from './child.ts';
-import type { LoadOrder, LoadResult } from './load.ts';
+import type { LoadOrder } from './load.ts';
+import { runLoad } from './run-load.ts';
 import { median, round } from './statistics.ts';
 
 export interface ThroughputOptions {
@@ -58,22 +59,14 @@ export async function measureThroughput(options: ThroughputOptions): Promise<Thr
   return { levels, verdicts, syncMs: measureSync() };
 }
 
-type Order = Omit<LoadOrder, 'url'>;
-
-async function load(url: string, order: Order): Promise<LoadResult> {
-  const { firstLine } = startHere('load.ts', JSON.stringify({ ...order, url } satisfies LoadOrder));
-  const result = (await firstLine) as LoadResult;
-  if (result.answeredOtherwise > 0 || result.errors > 0) {
-    throw new Error(`Not every request was answered with 200: ${JSON.stringify(result)}`);
-  }
-  return result;
-}
+type Order = Omit<LoadOrder, 'to' | 'url'>;
 
 async function loadBare(order: Order): Promise<number> {
   const { child, firstLine } = startHere('bare-server.ts');
   try {
     const { port } = (await firstLine) as { port: number };
-    return (await load(`http://127.0.0.1:${port}/hooks/bare/server`, order)).perSecond;
+    return (await runLoad({ ...order, to: 'tocsin', url: `http://127.0.0.1:${port}/hooks/bare/server` }))
+      .perSecond;
   } finally {
     await endChild(child);
   }
@@ -84,7 +77,7 @@ async function loadTocsin(order: Order, verdicts: Record<string, number>): Promi
   try {
     const app = await folder.start();
     const { localUrl } = await app.addSource('Bench');
-    const { perSecond, answered200 } = await load(localUrl, order);
+    const { perSecond, answered200 } = await runLoad({ ...order, to: 'tocsin', url: localUrl });
     await app.end('SIGTERM');
     const found = readVerdicts(folder.path);
     const stored = Object.values(found).reduce((sum, count) => sum + count, 0);

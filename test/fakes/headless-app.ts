@@ -12,6 +12,12 @@ import { callSocket } from './control-client.ts';
 
 const entry = path.join(import.meta.dirname, '..', '..', 'main', 'headless.ts');
 
+/** How the process is started; the sources on this Node when nothing is said. */
+export interface Launch {
+  readonly entry?: string;
+  readonly nodeOptions?: readonly string[];
+}
+
 export interface Ready {
   readonly ready: true;
   readonly pid: number;
@@ -32,9 +38,14 @@ export interface Ended {
 export class DataFolder {
   readonly path = mkdtempSync(path.join(tmpdir(), 'toc-'));
   readonly #running = new Set<HeadlessApp>();
+  readonly #launch: Launch;
+
+  constructor(launch: Launch = {}) {
+    this.#launch = launch;
+  }
 
   async start(...args: readonly string[]): Promise<HeadlessApp> {
-    const app = new HeadlessApp(this.path, args);
+    const app = new HeadlessApp(this.path, args, this.#launch);
     this.#running.add(app);
     await app.started();
     return app;
@@ -62,12 +73,16 @@ export class HeadlessApp {
   readonly #ended: Promise<Omit<Ended, 'tookMs'>>;
 
   /** Without `--data-dir` and `--port` in `args` the folder and a free port are used. */
-  constructor(dataDir: string, args: readonly string[]) {
+  constructor(dataDir: string, args: readonly string[], launch: Launch = {}) {
     const usual = [
       ...(args.includes('--data-dir') ? [] : ['--data-dir', dataDir]),
       ...(args.includes('--port') ? [] : ['--port', '0']),
     ];
-    this.#child = spawn(process.execPath, [entry, ...usual, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(
+      process.execPath,
+      [...(launch.nodeOptions ?? []), launch.entry ?? entry, ...usual, ...args],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
     });

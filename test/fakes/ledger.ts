@@ -8,8 +8,11 @@ import type { AlertEvent, ProblemDescription } from '../../main/alerts/alert-eve
 import { Actions } from '../../main/alerts/actions.ts';
 import { AlertQueries } from '../../main/alerts/alert-queries.ts';
 import { AlertStore } from '../../main/alerts/alert-store.ts';
+import { AlertWords } from '../../main/alerts/alert-words.ts';
 import { Changes } from '../../main/alerts/changes.ts';
 import type { EventOrigin } from '../../main/alerts/episode.ts';
+import { DeliveryQueries } from '../../main/alerts/delivery-queries.ts';
+import { DeliveryTable } from '../../main/alerts/delivery-table.ts';
 import { Ingest, type Stored } from '../../main/alerts/ingest.ts';
 import { OpenAlerts } from '../../main/alerts/open-alerts.ts';
 import { Ledger } from '../../main/alerts/transaction.ts';
@@ -59,6 +62,8 @@ export class TestLedger {
   readonly folder = mkdtempSync(join(tmpdir(), 'tocsin-ledger-'));
   readonly told: AlertChange[] = [];
   now = 1_000_000;
+  /** The rule of the one source there is. */
+  closeAfterMinutes: number | null = null;
   /** Reports of `onStoreState` and `onFault`. */
   readonly storeStates: boolean[] = [];
   readonly faults: unknown[] = [];
@@ -71,6 +76,11 @@ export class TestLedger {
   ingest!: Ingest;
   actions!: Actions;
   queries!: AlertQueries;
+  deliveries!: DeliveryQueries;
+  words!: AlertWords;
+  /** The clock by which searches are cut short; it stands still unless a test lets it go. */
+  elapsed: () => number = () => 0;
+  sourceNames = [{ id: origin.sourceId, name: origin.sourceName }];
 
   constructor() {
     this.#open();
@@ -95,15 +105,21 @@ export class TestLedger {
     this.ingest = new Ingest({
       ledger: this.ledger,
       store: this.store,
+      deliveries: new DeliveryTable(this.db),
       onFault: (error) => this.faults.push(error),
     });
     this.actions = new Actions({
       ledger: this.ledger,
       store: this.store,
       openAlerts: this.openAlerts,
+      closeAfterMinutes: () => this.closeAfterMinutes,
       now: () => this.now,
     });
-    this.queries = new AlertQueries(this.db, this.store);
+    const { db, store } = this;
+    const elapsed = (): number => this.elapsed();
+    this.words = new AlertWords({ db, store, sourceNames: () => this.sourceNames });
+    this.queries = new AlertQueries({ db, store, words: this.words, elapsed });
+    this.deliveries = new DeliveryQueries({ db, store, elapsed });
   }
 
   restart(): void {

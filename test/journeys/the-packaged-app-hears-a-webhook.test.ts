@@ -60,6 +60,8 @@ test('the packaged app says where it listens but no secret, shows what is posted
   expect(await reply.json()).toMatchObject({ status: 'stored' });
   const toast = await desktop.notifications.toast('Queue too long');
   expect(toast.summary).toContain('Queue too long');
+  // Counted by a thread whose code lies inside the archive.
+  expect(await ask(socket, 'getStorage', {})).toMatchObject({ deliveries: 1, lastCheck: { result: 'ok' } });
 
   const ended = new Promise((resolve) => app.once('exit', resolve));
   app.kill('SIGTERM');

@@ -1,5 +1,6 @@
 // Invented alerts for drawing and testing the window. `now` is epoch ms; everything is relative to it.
 import type { Alert, AlertId, Delivery, Entry } from '../../shared/alert.ts';
+import type { DeliveryDetail } from '../../shared/bridge.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -228,8 +229,27 @@ export function fakeDeliveries(alert: Alert): readonly Delivery[] {
     contentType: 'application/x-www-form-urlencoded; charset=UTF-8',
     remoteAddress: '127.0.0.1',
     bytes: 512 + index,
+    bodyRemoved: false,
     verdict: index === 0 ? 'opened' : index === 1 ? 'repeated' : 'retry',
     reason: '',
     alertIds: [alert.id],
   }));
+}
+
+/** The newest delivery of an alert as `getDelivery` answers it. */
+export function fakeDeliveryDetail(alert: Alert): DeliveryDetail {
+  const [delivery] = fakeDeliveries(alert);
+  if (delivery === undefined) throw new Error('There is no delivery.');
+  return {
+    ...delivery,
+    alertIds: [...delivery.alertIds],
+    body: 'alertName=Memory+almost+full&alertState=ALERT&triggerLevel=CRITICAL&curValue=97.4&dimensions=%7BinstanceId%3Di-demo41%7D',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      'user-agent': 'Example/1.0',
+    },
+    query: '',
+    bodyHash: '0f'.repeat(32),
+    bodyDamaged: false,
+  };
 }

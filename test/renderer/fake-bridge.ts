@@ -6,7 +6,14 @@ import type { BridgeApi, BridgeReply, Health, Push } from '../../shared/bridge.t
 import type { Hearing } from '../../shared/hearing.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import type { Source } from '../../shared/source.ts';
-import { fakeAlert, fakeAlerts, fakeDeliveries, fakeTimeline, manyFakeAlerts } from './fake-alerts.ts';
+import {
+  fakeAlert,
+  fakeAlerts,
+  fakeDeliveries,
+  fakeDeliveryDetail,
+  fakeTimeline,
+  manyFakeAlerts,
+} from './fake-alerts.ts';
 
 export interface FakeOptions {
   readonly scene: 'usual' | 'many' | 'empty' | 'first-run' | 'never-called' | 'deaf' | 'gone';
@@ -35,8 +42,11 @@ function fakeSource(id: string, name: string, now: number, deliveries: number): 
     team: null,
     paused: false,
     priorityMap: {},
+    defaultPriorityMap: {},
     noData: 'open',
     closeAfterMinutes: null,
+    allowList: { mode: 'hint', addresses: [] },
+    oldSecret: null,
     createdAt: now - 9 * 24 * 3_600_000,
     lastDeliveryAt: deliveries === 0 ? null : now - 3 * 60_000,
     probeSeenAt: deliveries === 0 ? null : now - 2 * 3_600_000,
@@ -88,6 +98,7 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
     notifications: { state: 'ok', error: null, since: null },
     quiet: null,
     revision,
+    notices: [],
   });
   const push = (one: Push): void => {
     for (const listener of listeners) listener(one);
@@ -165,6 +176,12 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
       return source === undefined ? refuse('unknown-source', 'There is no such source.') : ok(source);
     },
     removeSource: () => ok(null),
+    rotateSecret: ({ id }) => {
+      const source = sources.find((one) => one.id === id);
+      return source === undefined
+        ? refuse('unknown-source', 'There is no such source.')
+        : ok(address(source));
+    },
     sourceAddress: ({ id }) => {
       const source = sources.find((one) => one.id === id);
       return source === undefined
@@ -213,20 +230,29 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
     listDeliveries: () => ok({ deliveries: [], next: null }),
     getDelivery: ({ id }) => {
       const [first] = alerts.values();
-      const delivery = fakeDeliveries(first ?? fakeAlert(1, now))[0];
-      if (delivery === undefined) return refuse('unknown-delivery', 'There is no such delivery.');
-      return ok({
-        ...delivery,
-        id,
-        alertIds: [...delivery.alertIds],
-        body: 'alertName=Memory+almost+full&alertState=ALERT&triggerLevel=CRITICAL&curValue=97.4&dimensions=%7BinstanceId%3Di-demo41%7D',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-          'user-agent': 'Example/1.0',
-        },
-      });
+      const delivery = fakeDeliveryDetail(first ?? fakeAlert(1, now));
+      return ok({ ...delivery, id, alertIds: [...delivery.alertIds] });
+    },
+    parseAgain: ({ id }) => {
+      const [first] = alerts.values();
+      const delivery = fakeDeliveryDetail(first ?? fakeAlert(1, now));
+      return ok({ ...delivery, id, alertIds: [...delivery.alertIds], reason: 'parsed-again' });
     },
     sendTestAlert: () => ok({ url: 'http://127.0.0.1:9797/hooks/cm-main/…', delivery: 'D1288' }),
+    getStorage: () =>
+      ok({
+        at: now,
+        databaseBytes: 41_400_000,
+        walBytes: 1_200_000,
+        freeBytes: 6_300_000,
+        deliveries: 18_240,
+        bodies: { count: 5120, bytes: 3_800_000, oldestAt: now - 29 * 86_400_000 },
+        alerts: { unresolved: alerts.size, resolved: 2311, oldestAt: now - 200 * 86_400_000 },
+        backups: [{ name: 'tocsin-demo.db', at: now - 7_000_000, bytes: 41_000_000, kind: 'daily' }],
+        diskFreeBytes: 214_000_000_000,
+        lastCheck: { at: now - 7_000_000, result: 'ok' },
+      }),
+    dismissNotice: () => ok(null),
     getSettings: () => ok(settings),
     updateSettings: ({ changes }) => {
       settings = { ...settings, ...changes };

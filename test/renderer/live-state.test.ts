@@ -20,6 +20,7 @@ function snapshot(revision: number, alerts: readonly Alert[]): Snapshot {
       notifications: { state: 'ok', error: null, since: null },
       quiet: null,
       revision,
+      notices: [],
     },
     sources: [],
     settings: defaultSettings,

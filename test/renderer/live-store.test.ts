@@ -54,6 +54,18 @@ describe('the live store', () => {
     expect(store.state().alerts.has('A70')).toBe(true);
   });
 
+  test('when everything may be different it asks for a new snapshot, whatever its revision', async () => {
+    const { bridge, store, watched, answerWith } = setUp();
+    await vi.advanceTimersByTimeAsync(1);
+    const reply = await bridge.watch({});
+    if (!reply.ok) throw new Error('The fake bridge refused.');
+    answerWith(() => Promise.resolve({ ok: true, result: { ...reply.result, revision: 1, alerts: [] } }));
+    bridge.push({ type: 'reload' });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(watched()).toBe(2);
+    expect(store.state().revision).toBe(1);
+  });
+
   test('a gap in the revisions asks for a new snapshot', async () => {
     const { bridge, store, watched } = setUp();
     await vi.advanceTimersByTimeAsync(1);

@@ -19,6 +19,13 @@ describe('the text of a timeline entry', () => {
     expect(entryText('en', { kind: 'notified', text: 'constructor', reason: 'opened' })).toBe('constructor');
   });
 
+  test('says how long nothing was heard when the time closed it', () => {
+    const entry = { kind: 'resolved', reason: 'closed-by-time' } as const;
+    expect(entryText('en', { ...entry, text: '60' })).toBe('Nothing heard for 60 minutes');
+    expect(entryText('zh-CN', { ...entry, text: '60' })).toContain('60');
+    expect(entryText('en', { ...entry, text: 'a while' })).toBe('a while');
+  });
+
   test('shows a broken time as it is instead of failing', () => {
     expect(entryText('en', { kind: 'snoozed', text: 'soon', reason: 'snoozed-by-user' })).toBe('soon');
   });

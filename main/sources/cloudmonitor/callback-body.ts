@@ -1,9 +1,9 @@
-// Recognition: bytes in, named fields out. By content, never by header: relays change headers, and people paste samples.
+// Bytes in, fields out. By content, never by header: relays change headers, and people paste samples.
+import { fieldText, parseJson } from '../json-value.ts';
 import { eachFormPair } from './form-body.ts';
-import { fieldText, isJsonObject, parseJson } from '../json-value.ts';
 
 /** Every field of the threshold callback that is read; `signature` cannot be verified and is left alone (reference 1.6). */
-const noFields = {
+export const noThresholdFields = {
   alertName: null,
   alertState: null,
   curValue: null,
@@ -30,13 +30,13 @@ const noFields = {
   unit: null,
   userId: null,
 };
-export type ThresholdFieldName = keyof typeof noFields;
-export const thresholdFieldNames = Object.keys(noFields) as readonly ThresholdFieldName[];
+export type ThresholdFieldName = keyof typeof noThresholdFields;
+export const thresholdFieldNames = Object.keys(noThresholdFields) as readonly ThresholdFieldName[];
 
 /** Decoded and trimmed; null when absent, empty or the literal word `null`, which all mean the same (reference 1.3). */
 export type ThresholdFields = Readonly<Record<ThresholdFieldName, string | null>>;
 
-/** What a body holds. `threshold` is format A of the reference; the other formats are not told apart yet. */
+/** What a body holds. A threshold callback in a form, which nearly every body is, needs no second look. */
 export type CallbackBody =
   | { readonly format: 'empty' }
   | {
@@ -44,21 +44,27 @@ export type CallbackBody =
       readonly fields: ThresholdFields;
       readonly rawAmpersand: boolean;
     }
-  | { readonly format: 'unknown'; readonly reason: UnknownBodyReason };
+  /** JSON, or a form as an object of its texts; recognised by `readMessage`. */
+  | { readonly format: 'message'; readonly message: unknown }
+  | { readonly format: 'unknown'; readonly reason: 'broken-json' | 'neither-form-nor-json' };
 
-/** `no-alert-state`: readable, but not a threshold callback. */
-export type UnknownBodyReason =
-  | 'broken-json'
-  | 'json-not-an-object'
-  | 'neither-form-nor-json'
-  | 'no-alert-state';
-
-/** Recognises a body. Total: any bytes give a value. */
+/** Takes a body apart. Total: any bytes give a value. */
 export function readCallbackBody(body: Uint8Array): CallbackBody {
   const content = withoutByteOrderMark(body);
   const first = content.find((byte) => !isSpace(byte));
   if (first === undefined) return { format: 'empty' };
   return first === openBrace || first === openBracket ? readJson(decodeText(content)) : readForm(content);
+}
+
+/** The fields of a threshold callback in JSON, as relays make it; null when the object is none. */
+export function thresholdFieldsOf(object: Readonly<Record<string, unknown>>): ThresholdFields | null {
+  if (!Object.hasOwn(object, 'alertState')) return null;
+  const fields = emptyFields();
+  for (const field of fieldNames.values()) {
+    const said = Object.hasOwn(object, field) ? fieldText(object[field]) : null;
+    if (said !== null) fields[field] = present(said);
+  }
+  return fields.alertState === null ? null : fields;
 }
 
 function readForm(body: Uint8Array): CallbackBody {
@@ -71,21 +77,25 @@ function readForm(body: Uint8Array): CallbackBody {
     if (field !== undefined) fields[field] ??= present(value);
   });
   if (pairs === 0) return { format: 'unknown', reason: 'neither-form-nor-json' };
-  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
-  return { format: 'threshold', fields, rawAmpersand };
+  return fields.alertState === null
+    ? { format: 'message', message: formObject(body) }
+    : { format: 'threshold', fields, rawAmpersand };
+}
+
+/** Every field of a form; made only of forms that are no threshold callback. */
+function formObject(body: Uint8Array): Readonly<Record<string, unknown>> {
+  const texts = new Map<string, string>();
+  eachFormPair(body, (name, value) => {
+    if (!texts.has(name)) texts.set(name, value);
+  });
+  return Object.fromEntries(texts);
 }
 
 function readJson(text: string): CallbackBody {
-  const value = parseJson(text);
-  if (value === undefined) return { format: 'unknown', reason: 'broken-json' };
-  if (!isJsonObject(value)) return { format: 'unknown', reason: 'json-not-an-object' };
-  const fields = emptyFields();
-  for (const field of fieldNames.values()) {
-    const said = Object.hasOwn(value, field) ? fieldText(value[field]) : null;
-    if (said !== null) fields[field] = present(said);
-  }
-  if (fields.alertState === null) return { format: 'unknown', reason: 'no-alert-state' };
-  return { format: 'threshold', fields, rawAmpersand: false };
+  const message = parseJson(text);
+  return message === undefined
+    ? { format: 'unknown', reason: 'broken-json' }
+    : { format: 'message', message };
 }
 
 const openBrace = 0x7b;
@@ -115,5 +125,5 @@ const fieldNames: ReadonlyMap<string, ThresholdFieldName> = new Map(
 );
 
 function emptyFields(): Record<ThresholdFieldName, string | null> {
-  return { ...noFields };
+  return { ...noThresholdFields };
 }

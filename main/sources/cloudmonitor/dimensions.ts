@@ -41,7 +41,7 @@ export function readMapText(text: string): Dimension[] {
   const inner = text.slice(text.startsWith('{') ? 1 : 0, text.endsWith('}') ? -1 : text.length);
   const pairs: [string, string][] = [];
   // Without any comma and space a person typed it: split at commas that a name follows, or two resources would be one.
-  const parts = inner.includes(', ') ? inner.split(', ') : inner.split(/,(?=[A-Za-z_][\w.-]{0,63}=)/);
+  const parts = inner.includes(', ') ? inner.split(', ') : inner.split(/,(?=[\p{L}_][\p{L}\w.-]{0,63}=)/u);
   for (const part of parts) {
     const equals = part.indexOf('=');
     const last = pairs.at(-1);

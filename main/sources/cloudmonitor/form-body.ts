@@ -5,14 +5,19 @@
 /** Receives one pair, decoded once. */
 export type FormPairVisitor = (name: string, value: string) => void;
 
-/** Fields in which people write `&`; a piece that cannot be a pair is taken for the rest of one of these. */
+/** Fields in which people write `&`, and those that hold JSON; a piece that cannot be a pair is taken for the rest of one of these. */
 const freeText: ReadonlySet<string> = new Set([
+  'alert',
   'alertName',
+  'body',
+  'content',
   'customLabels',
+  'data',
   'dimensions',
   'expression',
   'instanceName',
   'metricName',
+  'payload',
   'productGroupName',
 ]);
 

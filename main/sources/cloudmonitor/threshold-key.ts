@@ -20,9 +20,14 @@ export function thresholdKey(problem: ProblemName): string {
     problem.ruleId === null
       ? `${keyPart(problem.alertName)}|${keyPart(problem.project)}|${keyPart(problem.metric)}`
       : keyPart(problem.ruleId);
-  let dimensions = '';
-  for (const [name, value] of problem.dimensions) {
-    dimensions += `${dimensions === '' ? '' : ','}${keyPart(name)}=${keyPart(value)}`;
+  return keyOf('cloudmonitor:1', [keyPart(problem.userId), rule, pairsKey(problem.dimensions)]);
+}
+
+/** `k=v,k=v` as one part of a key; the pairs must be sorted. */
+export function pairsKey(pairs: readonly Dimension[]): string {
+  let key = '';
+  for (const [name, value] of pairs) {
+    key += `${key === '' ? '' : ','}${keyPart(name)}=${keyPart(value)}`;
   }
-  return keyOf('cloudmonitor:1', [keyPart(problem.userId), rule, dimensions]);
+  return key;
 }

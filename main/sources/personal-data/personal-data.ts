@@ -1,8 +1,10 @@
-// `userInfo` holds the account's e-mail and real name (reference 4.2). It goes before anything else looks at a request, so
-// that neither the store nor an alert's labels nor a log can have it. Found in decoded text, cut out of the bytes as they
+// `userInfo` holds the account's e-mail and real name (reference/cloudmonitor.md 4.2), and clients of PagerDuty and ilert carry
+// their key in the body. Both go before anything else looks at a request, so that neither the store nor an alert's labels nor
+// a log can have them. Found in decoded text, cut out of the bytes as they
 // came: what stays is not written anew, so numbers, order and encoding stay the sender's own.
+import { unpacked } from '../compressed-body.ts';
 import type { IncomingDelivery } from '../source.ts';
-import { type Cut, type LookInside, type PersonalName, findPersonalName, trace } from './personal-cut.ts';
+import { type Cut, type LookInside, nameFinder, type PersonalName, trace } from './personal-cut.ts';
 import { cutPersonalFields } from './personal-form.ts';
 import { cutPersonalMembers } from './personal-json.ts';
 import { decodePercent, inOriginal } from './text-origins.ts';
@@ -11,27 +13,28 @@ import { decodePercent, inOriginal } from './text-origins.ts';
 const deepest = 8;
 
 /**
- * The delivery without `userInfo` in body and query; the same object when there is none. JSON, also cut off, JSON text
- * inside of JSON or of form fields, and forms lose the member or field alone; text that is none of these keeps the name and
- * loses all that follows it. Linear time. The name has to be there in plain letters: an escaped letter
- * (`user\u0049nfo`) or a compressed body hides it.
+ * The delivery without `userInfo` and keys in body and query; the same object when there is none. JSON, also cut off, JSON
+ * text inside of JSON or of form fields, and forms lose the member or field alone; text that is none of these keeps the name
+ * and loses all that follows it. Escaped letters (`user\u0049nfo`) hide nothing. A compressed body is unpacked when there is
+ * something to take out, and removed when it cannot be unpacked. Linear time.
  */
 export function withoutPersonalData(delivery: IncomingDelivery): IncomingDelivery {
-  const bytes = Buffer.from(delivery.body.buffer, delivery.body.byteOffset, delivery.body.byteLength);
-  // One character a byte: every separator is ASCII, and broken UTF-8 comes out as it went in.
-  const body = bytes.toString('latin1');
-  const cleanBody = clean(body);
+  const body = cleanBody(delivery.body);
   const query = clean(delivery.query);
-  if (cleanBody === body && query === delivery.query) return delivery;
-  return {
-    ...delivery,
-    query,
-    body: cleanBody === body ? delivery.body : Buffer.from(cleanBody, 'latin1'),
-  };
+  return body === delivery.body && query === delivery.query ? delivery : { ...delivery, query, body };
+}
+
+function cleanBody(body: Uint8Array): Uint8Array {
+  const plain = unpacked(body);
+  if (plain === null) return Buffer.from(trace);
+  // One character a byte: every separator is ASCII, and broken UTF-8 comes out as it went in.
+  const text = Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength).toString('latin1');
+  const cleaned = clean(text);
+  return cleaned === text ? body : Buffer.from(cleaned, 'latin1');
 }
 
 function clean(text: string): string {
-  const name = findPersonalName(text, 0);
+  const name = nameFinder(text)(0);
   return name === null ? text : withoutCuts(text, cutsOf(text, name));
 }
 
@@ -46,7 +49,7 @@ function cutsOf(text: string, name: PersonalName): readonly Cut[] {
 /** A text in a text. It may be what a person wrote, so the word alone is not enough: `userInfo service down` stays. */
 function insideOf(depth: number): LookInside {
   return (text) => {
-    const name = findPersonalName(text, 0);
+    const name = nameFinder(text)(0);
     if (name === null) return [];
     if (depth > deepest) return [allAfter(text, name)];
     if (/^[\t-\r ]*(?:\{[\t-\r ]*["}]|\[[\t-\r ]*["{[])/.test(text)) {
@@ -74,12 +77,13 @@ const address = /@|%(?:25)*40/;
 
 function allAfterField(text: string, first: PersonalName): readonly Cut[] {
   if (address.test(text.slice(first.end))) return [allAfter(text, first)];
+  const findName = nameFinder(text);
   for (let name: PersonalName | null = first; name !== null; ) {
     beforeValue.lastIndex = name.end;
     if (beforeValue.test(text)) return [allAfter(text, name)];
     restOfWord.lastIndex = name.end;
     restOfWord.test(text);
-    name = findPersonalName(text, Math.max(name.end, restOfWord.lastIndex));
+    name = findName(Math.max(name.end, restOfWord.lastIndex));
   }
   return [];
 }

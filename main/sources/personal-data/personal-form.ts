@@ -1,7 +1,7 @@
 // Personal data in a form or a query.
 import { thresholdFieldNames } from '../cloudmonitor/callback-body.ts';
 import { isFieldName } from '../cloudmonitor/form-body.ts';
-import { findPersonalName, type Cut, type LookInside } from './personal-cut.ts';
+import { type Cut, type LookInside, nameFinder } from './personal-cut.ts';
 import { decodePercent, inOriginal } from './text-origins.ts';
 
 /** What stands beside `userInfo` in a pushed event (reference 4.1). */
@@ -29,7 +29,8 @@ export function cutPersonalFields(text: string, inside: LookInside): readonly Cu
   if (!beginsWithField(text)) return null;
   const cuts: Cut[] = [];
   let done = 0;
-  for (let found = findPersonalName(text, 0); found !== null; found = findPersonalName(text, done)) {
+  const findName = nameFinder(text);
+  for (let found = findName(0); found !== null; found = findName(done)) {
     const start = text.lastIndexOf('&', found.start) + 1;
     const piece = text.slice(start, endBefore(nextField, text, found.end));
     // A value that was not encoded may hold `&`, and goes on until a field begins that is known to be one.

@@ -1,6 +1,6 @@
 // Personal data in JSON, found without building values: a body may be cut off, nested a million deep, or hold numbers that
 // would not survive the way through JavaScript.
-import { findPersonalName, type Cut, type LookInside } from './personal-cut.ts';
+import { type Cut, type FindName, type LookInside, nameFinder } from './personal-cut.ts';
 import { inOriginal, unescapeJson } from './text-origins.ts';
 
 /**
@@ -42,12 +42,14 @@ class JsonWalk {
   #removal: Removal | null = null;
   /** A removed member that has ended; its comma, if one follows, may have to go with it. */
   #removed: Cut | null = null;
+  readonly #findName: FindName;
   #nextName: number;
 
   constructor(text: string, inside: LookInside) {
     this.#text = text;
     this.#inside = inside;
-    this.#nextName = findPersonalName(text, 0)?.start ?? text.length;
+    this.#findName = nameFinder(text);
+    this.#nextName = this.#findName(0)?.start ?? text.length;
   }
 
   cuts(): readonly Cut[] | null {
@@ -122,7 +124,7 @@ class JsonWalk {
     if (!isName && !this.#expectsValue()) return null;
     const close = closingQuote(this.#text, at + 1);
     const end = close ?? this.#text.length;
-    if (this.#nextName < at) this.#nextName = findPersonalName(this.#text, at)?.start ?? this.#text.length;
+    if (this.#nextName < at) this.#nextName = this.#findName(at)?.start ?? this.#text.length;
     if (this.#removal === null && this.#nextName < end) this.#personalString(at + 1, end, close, isName);
     if (close === null) return this.#text.length;
     if (!isName) return this.#endValue(close + 1);
@@ -133,7 +135,7 @@ class JsonWalk {
   /** A string that names personal data: of a member, in a text of its own, or cut off. */
   #personalString(start: number, end: number, close: number | null, isName: boolean): void {
     if (close === null) {
-      const name = findPersonalName(this.#text, start);
+      const name = this.#findName(start);
       if (name !== null) this.#cuts.push({ start: name.end, end, visible: true });
     } else if (isName) {
       this.#removal = { depth: this.#levels.length, nameEnd: end };

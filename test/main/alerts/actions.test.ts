@@ -109,7 +109,7 @@ describe('what a person did', () => {
     const second = await at.deliver(firing(2));
     at.actions.act(first.alertIds, { kind: 'note', text: 'still there' });
     const third = await at.deliver(recovered(3));
-    expect(at.queries.deliveriesOf(first.alertIds[0] ?? 'A0').map(({ id }) => id)).toEqual([
+    expect(at.deliveries.deliveriesOf(first.alertIds[0] ?? 'A0').map(({ id }) => id)).toEqual([
       third.id,
       second.id,
       first.id,
@@ -139,24 +139,21 @@ describe('time', () => {
     const ids = await open(3);
     at.actions.act(ids.slice(0, 2), { kind: 'snooze', until: at.now + minute });
     at.actions.act(ids.slice(2), { kind: 'snooze', until: at.now + 2 * minute });
-    expect(at.actions.nextDueAt()).toBe(at.now + minute);
-    expect(at.actions.wakeDue()).toBe(0);
+    expect(at.actions.applyDue()).toBe(0);
     at.now += minute;
     const commit = vi.spyOn(at.ledger, 'commit');
-    expect(at.actions.wakeDue()).toBe(2);
+    expect(at.actions.applyDue()).toBe(2);
     expect(commit).toHaveBeenCalledTimes(1);
     at.changes.flush();
     expect(at.told.filter(({ kind }) => kind === 'snooze-ended').map(({ alert }) => alert.id)).toEqual(
       ids.slice(0, 2),
     );
-    expect(at.actions.nextDueAt()).toBe(at.now + minute);
   });
 
   test('wakes nothing when nothing sleeps, without touching the disk', async () => {
     await open(2);
     const commit = vi.spyOn(at.ledger, 'commit');
-    expect(at.actions.wakeDue()).toBe(0);
-    expect(at.actions.nextDueAt()).toBeNull();
+    expect(at.actions.applyDue()).toBe(0);
     expect(commit).not.toHaveBeenCalled();
   });
 
@@ -165,7 +162,54 @@ describe('time', () => {
     at.actions.act(ids, { kind: 'snooze', until: at.now + minute });
     at.restart();
     at.now += 5 * minute;
-    expect(at.actions.wakeDue()).toBe(1);
+    expect(at.actions.applyDue()).toBe(1);
     expect([...at.openAlerts.alerts()][0]).toMatchObject({ state: 'open', snoozedUntil: null });
+  });
+
+  test('closes what its source’s rule closes, in one commit, from the moment there is a rule', async () => {
+    const ids = await open(2);
+    at.now += 10 * minute;
+    expect(at.actions.applyDue()).toBe(0);
+    at.closeAfterMinutes = 11;
+    expect(at.actions.applyDue()).toBe(0);
+    at.closeAfterMinutes = 10;
+    const commit = vi.spyOn(at.ledger, 'commit');
+    expect(at.actions.applyDue()).toBe(2);
+    expect(commit).toHaveBeenCalledTimes(1);
+    at.changes.flush();
+    expect(at.told.slice(-2).map(({ kind, reason }) => `${kind} ${reason}`)).toEqual(
+      ids.map(() => 'resolved closed-by-time'),
+    );
+    expect(ids.map(stateOf)).toEqual(['resolved', 'resolved']);
+    expect(at.timeline.list(ids[0] ?? 'A0').at(-1)).toMatchObject({
+      kind: 'resolved',
+      reason: 'closed-by-time',
+    });
+  });
+
+  test('that passed while the app was down closes at the first look, and each new word of the source postpones it', async () => {
+    await open(1);
+    at.closeAfterMinutes = 10;
+    at.now += 9 * minute;
+    await at.deliver(firing(2, 'WARN', null, 'key-0'));
+    at.now += 9 * minute;
+    expect(at.actions.applyDue()).toBe(0);
+    at.restart();
+    at.now += minute;
+    expect(at.actions.applyDue()).toBe(1);
+    at.restart();
+    expect([...at.openAlerts.alerts()]).toEqual([]);
+  });
+
+  test('closes nothing for good: the source speaks again and the alert is open again', async () => {
+    const [id] = await open(1);
+    at.closeAfterMinutes = 10;
+    at.now += 10 * minute;
+    at.actions.applyDue();
+    await expect(at.deliver(firing(3, 'WARN', null, 'key-0'))).resolves.toMatchObject({
+      verdict: 'opened',
+      reason: 'reopened-after-time',
+      alertIds: [id],
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AlertEvent } from '../../../main/alerts/alert-event.ts';
+import { DeliveryTable } from '../../../main/alerts/delivery-table.ts';
 import { Ingest, type Stored, StoreRefusal } from '../../../main/alerts/ingest.ts';
 import { description, firing, origin, recovered, TestLedger } from '../../fakes/ledger.ts';
 import { submission } from '../../fakes/submission.ts';
@@ -115,8 +116,8 @@ describe('what is kept of a delivery', () => {
     const second = await at.deliver(firing(2), firing(1, 'INFO', null, 'other'));
     const third = await at.deliver(recovered(3));
     const alert = first.alertIds[0] ?? 'A0';
-    expect(at.queries.deliveriesOf(alert).map(({ id }) => id)).toEqual([third.id, second.id, first.id]);
-    expect(at.queries.getDelivery(second.id)?.alertIds).toHaveLength(2);
+    expect(at.deliveries.deliveriesOf(alert).map(({ id }) => id)).toEqual([third.id, second.id, first.id]);
+    expect(at.deliveries.getDelivery(second.id)?.alertIds).toHaveLength(2);
   });
 
   test('several events with different outcomes are "mixed", with every reason once and the remarks', async () => {
@@ -148,6 +149,29 @@ describe('exact retries', () => {
     const verdicts = [(await at.deliver(firing(5))).verdict, (await at.deliver(firing(5))).verdict];
     expect(verdicts).toEqual(['retry', 'retry']);
     expect([...at.openAlerts.alerts()][0]).toMatchObject({ count: 1, deliveries: 3 });
+  });
+
+  test('of an episode that is over count there, not on the one that is open', async () => {
+    const first = await at.deliver(firing(5, 'WARN', 'first'));
+    const second = await at.deliver(firing(9, 'WARN', 'second'));
+    const again = await at.deliver(firing(5, 'WARN', 'first'));
+    expect(again).toMatchObject({ verdict: 'retry', alertIds: [first.alertIds[0]] });
+    expect(at.store.loadEpisode('A1')?.alert).toMatchObject({ state: 'resolved', count: 1, deliveries: 2 });
+    expect(at.store.loadEpisode('A2')?.alert).toMatchObject({ state: 'open', count: 1, deliveries: 1 });
+    expect(at.deliveries.deliveriesOf('A1').map(({ id }) => id)).toEqual([again.id, second.id, first.id]);
+    await expect(at.deliver(firing(10, 'WARN', 'second'))).resolves.toMatchObject({ verdict: 'repeated' });
+    expect([...at.openAlerts.alerts()]).toMatchObject([{ id: 'A2', count: 2, deliveries: 2 }]);
+  });
+
+  test('of an episode that is over, in the very commit that ended it', async () => {
+    await at.deliver(firing(5, 'WARN', 'first'));
+    const sent = await Promise.all(
+      [firing(9, 'WARN', 'second'), firing(5, 'WARN', 'first'), firing(5, 'WARN', 'first')].map((event) =>
+        at.ingest.submit(submission([event])),
+      ),
+    );
+    expect(sent.map(({ verdict }) => verdict)).toEqual(['opened', 'retry', 'retry']);
+    expect(at.store.loadEpisode('A1')?.alert).toMatchObject({ state: 'resolved', deliveries: 3 });
   });
 
   test('are known over a restart', async () => {
@@ -223,7 +247,7 @@ describe('one poisoned delivery', () => {
     ]);
     expect(stored.map(({ verdict }) => verdict)).toEqual(['opened', 'not-understood', 'opened']);
     expect(stored[1]).toMatchObject({ reason: 'fault-in-tocsin', alertIds: [] });
-    expect(at.queries.getDelivery(stored[1]?.id ?? 'D0')?.body).toBe('the poison');
+    expect(at.deliveries.getDelivery(stored[1]?.id ?? 'D0')?.body).toBe('the poison');
     expect([...at.openAlerts.alerts()].map(({ key }) => key)).toEqual(['before', 'after']);
     expect(at.faults).toHaveLength(1);
     expect(at.storeStates).not.toContain(false);
@@ -271,6 +295,35 @@ describe('one poisoned delivery', () => {
     });
   });
 
+  test('costs its neighbours few syncs, however many they are', async () => {
+    const commit = vi.spyOn(at.ledger, 'commit');
+    const events = keys(64).map((key) => firing(1, 'WARN', null, key));
+    const stored = await Promise.all(
+      [...events.slice(0, 40), poison, ...events.slice(40)].map((event) =>
+        at.ingest.submit(submission([event])),
+      ),
+    );
+    expect(stored.map(({ id }) => id)).toEqual(stored.map((_, index) => `D${index + 1}`));
+    expect(stored.filter(({ verdict }) => verdict === 'opened')).toHaveLength(64);
+    expect(stored[40]).toMatchObject({ verdict: 'not-understood' });
+    // Two for each halving, and one that keeps the poison.
+    expect(commit.mock.calls.length).toBeLessThanOrEqual(2 * 7 + 2);
+    expect(at.faults).toHaveLength(1);
+  });
+
+  test('does not hide another one', async () => {
+    const stored = await Promise.all(
+      [poison, firing(1), poison, poison].map((event) => at.ingest.submit(submission([event]))),
+    );
+    expect(stored.map(({ verdict }) => verdict)).toEqual([
+      'not-understood',
+      'opened',
+      'not-understood',
+      'not-understood',
+    ]);
+    expect(at.faults).toHaveLength(3);
+  });
+
   test('numbers are used once and revisions rise without a gap', async () => {
     await Promise.all([
       at.ingest.submit(submission([firing(1, 'WARN', null, 'a')])),
@@ -309,6 +362,7 @@ describe('more than the disk can take', () => {
     const never = new Ingest({
       ledger: at.ledger,
       store: at.store,
+      deliveries: new DeliveryTable(at.db),
       onFault: () => undefined,
     });
     const sent = Array.from({ length: 65 }, () => never.submit(submission([], { body })));

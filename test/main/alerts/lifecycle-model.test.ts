@@ -198,7 +198,7 @@ async function perform(step: Op, ledger: TestLedger, model: Model, sent: AlertEv
       return;
     case 'wait':
       ledger.now += 60_000;
-      ledger.actions.wakeDue();
+      ledger.actions.applyDue();
       if (on && model.snoozed) [model.state, model.snoozed] = ['open', false];
       return;
     case 'restart':

@@ -392,16 +392,68 @@ describe('acknowledging', () => {
   });
 });
 
+describe('a test message', () => {
+  const message: AlertEvent = {
+    kind: 'test',
+    key: 'k',
+    episodeName: null,
+    sentAt: null,
+    description: description('CRITICAL', { title: 'Hello' }),
+  };
+
+  test('makes an alert that is over at once, of low priority whatever it says', () => {
+    const { outcomes, problem } = play([message]);
+    expect(outcomes[0]).toMatchObject({ verdict: 'test', reason: 'test-message' });
+    expect(outcomes[0]?.steps.map(({ change }) => [change.kind, change.reason])).toEqual([
+      ['opened', 'test-message'],
+      ['resolved', 'test-message'],
+    ]);
+    expect(outcomes[0]?.steps.map(({ entry }) => entry?.reason)).toEqual(['test-message', 'test-message']);
+    expect(lastOf(problem).alert).toMatchObject({
+      state: 'resolved',
+      resolvedBy: 'recovery',
+      priority: 'low',
+      level: 'TEST',
+      title: 'Hello',
+    });
+  });
+
+  test('again is another episode', () => {
+    const { problem, outcomes } = play([message, message]);
+    expect(outcomes.map(({ verdict }) => verdict)).toEqual(['test', 'test']);
+    expect(lastOf(problem).alert).toMatchObject({ id: 'A2', episode: 2, state: 'resolved' });
+  });
+
+  test('changes nothing about an alert that is open under its key', () => {
+    const { problem, outcomes } = play([firing(1, 'CRITICAL'), message]);
+    expect(outcomes[1]).toMatchObject({ verdict: 'test', reason: 'test-message' });
+    expect(lastOf(problem).alert).toMatchObject({
+      id: 'A1',
+      state: 'open',
+      level: 'CRITICAL',
+      title: 'CPU high',
+      count: 1,
+      deliveries: 2,
+    });
+  });
+
+  test('does not keep a real alert from opening', () => {
+    const { outcomes, problem } = play([message, firing(1, 'CRITICAL')]);
+    expect(outcomes[1]?.verdict).toBe('opened');
+    expect(lastOf(problem).alert).toMatchObject({ id: 'A2', state: 'open', priority: 'critical' });
+  });
+});
+
 describe('a snooze', () => {
   const snoozed = (until: number) =>
     applyAction(lastOf(play([firing(1)]).problem), { kind: 'snooze', until }, 1000)!.episode;
 
   test('ends by time: open, unacknowledged, told once', () => {
-    expect(applyTime(snoozed(5000), 4999)).toBeNull();
-    const step = applyTime(snoozed(5000), 5000)!;
+    expect(applyTime(snoozed(5000), null, 4999)).toBeNull();
+    const step = applyTime(snoozed(5000), null, 5000)!;
     expect(step.change).toMatchObject({ kind: 'snooze-ended', cause: 'time' });
     expect(step.episode.alert).toMatchObject({ state: 'open', snoozedUntil: null });
-    expect(applyTime(step.episode, 6000)).toBeNull();
+    expect(applyTime(step.episode, null, 6000)).toBeNull();
   });
 
   test('lasts seven days at most', () => {
@@ -410,5 +462,36 @@ describe('a snooze', () => {
 
   test('into the past is none', () => {
     expect(applyAction(lastOf(play([firing(1)]).problem), { kind: 'snooze', until: 999 }, 1000)).toBeNull();
+  });
+});
+
+describe('closing by time', () => {
+  const minute = 60_000;
+  const opened = lastOf(play([firing(1)]).problem);
+  const heardAt = opened.alert.lastEventAt;
+
+  test('is never done without a rule, however long nothing is heard', () => {
+    expect(applyTime(opened, null, Number.MAX_SAFE_INTEGER)).toBeNull();
+  });
+
+  test('closes when nothing was heard for as long as the rule says, and says so', () => {
+    expect(applyTime(opened, 10, heardAt + 10 * minute - 1)).toBeNull();
+    const step = applyTime(opened, 10, heardAt + 10 * minute)!;
+    expect(step.change).toMatchObject({ kind: 'resolved', cause: 'time', reason: 'closed-by-time' });
+    expect(step.episode.alert).toMatchObject({ state: 'resolved', resolvedBy: 'time', snoozedUntil: null });
+    expect(step.entry).toMatchObject({ kind: 'resolved', reason: 'closed-by-time', text: '10' });
+    expect(applyTime(step.episode, 10, heardAt + 99 * minute)).toBeNull();
+  });
+
+  test('closes what is acknowledged or snoozed too, and a snooze that ends then wakes nobody', () => {
+    const now = heardAt + 10 * minute;
+    for (const action of [
+      { kind: 'acknowledge', note: null },
+      { kind: 'snooze', until: now },
+      { kind: 'snooze', until: now + minute },
+    ] as const) {
+      const episode = applyAction(opened, action, heardAt)!.episode;
+      expect(applyTime(episode, 10, now)?.change.kind).toBe('resolved');
+    }
   });
 });

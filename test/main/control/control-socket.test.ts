@@ -32,6 +32,7 @@ const health: Snapshot['health'] = {
   notifications: { state: 'none', error: null, since: null },
   quiet: null,
   revision: 0,
+  notices: [],
 };
 
 /** Only what these tests ask. */

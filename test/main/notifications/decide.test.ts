@@ -83,6 +83,11 @@ test('a rise of an alert that ends up acknowledged all the same is withheld as a
   expect(short(decide(sampleChange('level-rose', alert), noisy))).toBe('close acknowledged');
 });
 
+test.each(kinds)('a change of kind %s by a test message never disturbs', (kind) => {
+  const change = sampleChange(kind, alertAt('open', 'critical'), { reason: 'test-message' });
+  expect(short(decide(change, noisy))).toBe('keep test-message');
+});
+
 test('a critical alert that falls to medium keeps its toast, one that falls to low does not', () => {
   const before = { state: 'open', priority: 'critical', level: 'CRITICAL', snoozedUntil: null } as const;
   const fall = (priority: Priority): string =>

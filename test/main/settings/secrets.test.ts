@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hashSecret, isSecret, newSecret, SecretFile } from '../../../main/settings/secrets.ts';
+import { hashSecret, matchSecret, newSecret, SecretFile } from '../../../main/settings/secrets.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -13,27 +13,42 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const path = (): string => join(folder, 'secrets.json');
 
 describe('a secret', () => {
-  test('has 128 bits, can stand in an address as it is, and is never the same twice', () => {
-    const many = Array.from({ length: 500 }, newSecret);
-    for (const secret of many) {
-      expect(Buffer.from(secret, 'base64url')).toHaveLength(16);
-      expect(encodeURIComponent(secret)).toBe(secret);
-    }
+  test.each(['cloudmonitor', 'clustercontrol'] as const)(
+    'of %s has 128 bits, can stand in an address as it is, and is never the same twice',
+    (kind) => {
+      const many = Array.from({ length: 500 }, () => newSecret(kind));
+      for (const secret of many) {
+        expect(Buffer.from(secret, 'base64url')).toHaveLength(16);
+        expect(encodeURIComponent(secret)).toBe(secret);
+      }
+      expect(new Set(many).size).toBe(500);
+    },
+  );
+
+  test('of a universal source looks like a PagerDuty routing key', () => {
+    const many = Array.from({ length: 500 }, () => newSecret('universal'));
+    for (const secret of many) expect(secret).toMatch(/^[0-9a-f]{32}$/);
     expect(new Set(many).size).toBe(500);
   });
 
-  test('is recognised by its hash, whole and exact', () => {
-    const secret = newSecret();
-    const hash = hashSecret(secret);
-    expect(isSecret(secret, hash)).toBe(true);
-    for (const wrong of ['', `${secret}x`, secret.slice(1), secret.toUpperCase(), ` ${secret}`]) {
-      expect(isSecret(wrong, hash), wrong).toBe(false);
+  const secret = newSecret('cloudmonitor');
+  const old = newSecret('cloudmonitor');
+  const hashes = { current: hashSecret(secret), old: hashSecret(old) };
+
+  test('is recognised by its hash, whole and exact, and so is the old one while it is good', () => {
+    expect(matchSecret(hashSecret(secret), hashes)).toBe('current');
+    expect(matchSecret(hashSecret(old), hashes)).toBe('old');
+    expect(matchSecret(hashSecret(old), { ...hashes, old: null })).toBeNull();
+    for (const right of [secret, old]) {
+      for (const wrong of ['', `${right}x`, right.slice(1), right.toUpperCase(), ` ${right}`]) {
+        expect(matchSecret(hashSecret(wrong), hashes), wrong).toBeNull();
+      }
     }
   });
 
   test('without a source is never right, also not the empty one', () => {
-    expect(isSecret('', null)).toBe(false);
-    expect(isSecret(newSecret(), null)).toBe(false);
+    expect(matchSecret(hashSecret(''), null)).toBeNull();
+    expect(matchSecret(hashSecret(secret), null)).toBeNull();
   });
 });
 

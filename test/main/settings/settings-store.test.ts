@@ -33,13 +33,9 @@ test('a change is kept, and only what was changed is written down', () => {
 });
 
 test('several changes are one change', () => {
-  new SettingsStore(db).update({ theme: 'light', language: 'zh-CN', port: 0 });
-  expect(new SettingsStore(db).current).toEqual({
-    ...defaultSettings,
-    theme: 'light',
-    language: 'zh-CN',
-    port: 0,
-  });
+  const changes = { theme: 'light', language: 'zh-CN', port: 0, forwardedHeader: 'x-real-ip' } as const;
+  new SettingsStore(db).update(changes);
+  expect(new SettingsStore(db).current).toEqual({ ...defaultSettings, ...changes });
 });
 
 test.each([

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase, type Store } from '../../../main/database/open-database.ts';
-import { isSecret, SecretFile } from '../../../main/settings/secrets.ts';
-import { SourceStore } from '../../../main/settings/source-store.ts';
+import { hashSecret, matchSecret, SecretFile } from '../../../main/settings/secrets.ts';
+import { overlapMs, SourceStore } from '../../../main/settings/source-store.ts';
+import type { SourceRecord } from '../../../main/settings/source-table.ts';
 
 let folder: string;
 let db: Store;
 let sources: SourceStore;
-const load = (): SourceStore => new SourceStore(db, new SecretFile(folder));
+const load = (now = 0): SourceStore => new SourceStore(db, new SecretFile(folder), now);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-sources-'));
   db = openDatabase(join(folder, 'tocsin.db'));
@@ -20,12 +21,22 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const map = { CRITICAL: 'critical', WARN: 'medium' } as const;
-const add = (name = 'Night shift') => sources.add({ kind: 'cloudmonitor', name }, map, 1000);
+const kind = {
+  defaultPriorityMap: { CRITICAL: 'critical', WARN: 'medium' },
+  knownAddresses: ['192.0.2.0/24'],
+} as const;
+const opens = (secret: string | null, record: SourceRecord | null): string | null =>
+  record === null
+    ? null
+    : matchSecret(hashSecret(secret ?? ''), {
+        current: record.secretHash,
+        old: record.oldSecret?.hash ?? null,
+      });
+const add = (name = 'Night shift') => sources.add({ kind: 'cloudmonitor', name }, kind, 1000);
 
 describe('a new source', () => {
   test('is the same after a restart, with its secret', () => {
-    const record = sources.add({ kind: 'cloudmonitor', name: '  Night shift ', team: ' Core ' }, map, 1000);
+    const record = sources.add({ kind: 'cloudmonitor', name: '  Night shift ', team: ' Core ' }, kind, 1000);
     expect(record).toMatchObject({
       name: 'Night shift',
       team: 'Core',
@@ -38,7 +49,15 @@ describe('a new source', () => {
     const loaded = sources.get(record.id);
     expect({ ...loaded, secretHash: null }).toEqual({ ...record, secretHash: null });
     expect(sources.secret(record.id)).toBe(secret);
-    expect(isSecret(secret ?? '', loaded?.secretHash ?? null)).toBe(true);
+    expect(opens(secret, loaded)).toBe('current');
+  });
+
+  test('starts with the levels and, as a hint, the addresses of its kind', () => {
+    expect(add()).toMatchObject({
+      priorityMap: kind.defaultPriorityMap,
+      allowList: { mode: 'hint', addresses: kind.knownAddresses },
+      oldSecret: null,
+    });
   });
 
   test('has a secret of its own that is nowhere in the store', () => {
@@ -51,12 +70,12 @@ describe('a new source', () => {
   });
 
   test('a team of nothing but spaces is no team', () => {
-    expect(sources.add({ kind: 'cloudmonitor', name: 'x', team: '  ' }, map, 1).team).toBeNull();
+    expect(sources.add({ kind: 'cloudmonitor', name: 'x', team: '  ' }, kind, 1).team).toBeNull();
   });
 
   test('sources come in the order they were made', () => {
     const names = ['a', 'b', 'c'].map(
-      (name, index) => sources.add({ kind: 'cloudmonitor', name }, map, index).name,
+      (name, index) => sources.add({ kind: 'cloudmonitor', name }, kind, index).name,
     );
     expect(
       load()
@@ -74,6 +93,8 @@ test('a changed source is the same after a restart', () => {
     paused: true,
     noData: 'ignore',
     priorityMap: { P1: 'low' },
+    closeAfterMinutes: 60,
+    allowList: { mode: 'wall', addresses: ['2001:db8::1'] },
   });
   expect(changed).toMatchObject({
     name: 'Day shift',
@@ -81,6 +102,8 @@ test('a changed source is the same after a restart', () => {
     paused: true,
     noData: 'ignore',
     priorityMap: { P1: 'low' },
+    closeAfterMinutes: 60,
+    allowList: { mode: 'wall', addresses: ['2001:db8::1'] },
   });
   expect({ ...load().get(id), secretHash: null }).toEqual({ ...changed, secretHash: null });
   expect(sources.update('cm-nobody', { name: 'x' })).toBeNull();
@@ -121,7 +144,7 @@ test('without the file of secrets the address works on but cannot be shown', () 
   writeFileSync(join(folder, 'secrets.json'), '');
   sources = load();
   expect(sources.secret(id)).toBeNull();
-  expect(isSecret(secret, sources.get(id)?.secretHash ?? null)).toBe(true);
+  expect(opens(secret, sources.get(id))).toBe('current');
 });
 
 describe('what came in', () => {
@@ -159,4 +182,98 @@ describe('what came in', () => {
     sources.noteDelivery(id, 5002, 'opened');
     expect(() => sources.saveActivity()).not.toThrow();
   });
+});
+
+describe('a rotated secret', () => {
+  test('opens the door beside the old one, for a day, also after a restart', () => {
+    const { id } = add();
+    const old = sources.secret(id);
+    const record = sources.rotateSecret(id, 5000);
+    const secret = sources.secret(id);
+    expect(secret).not.toBe(old);
+    expect(record?.oldSecret).toMatchObject({ until: 5000 + overlapMs, lastUsedAt: null, lastUsedBy: null });
+    for (const store of [sources, load()]) {
+      expect(opens(secret, store.get(id))).toBe('current');
+      expect(opens(old, store.get(id))).toBe('old');
+      expect(store.secret(id)).toBe(secret);
+    }
+    expect(sources.rotateSecret('cm-nobody', 5000)).toBeNull();
+  });
+
+  test('that is rotated again makes the oldest one worthless at once', () => {
+    const { id } = add();
+    const oldest = sources.secret(id);
+    sources.rotateSecret(id, 5000);
+    const old = sources.secret(id);
+    sources.noteOldSecret(id, 5500, '192.0.2.7');
+    sources.rotateSecret(id, 6000);
+    expect(opens(oldest, sources.get(id))).toBeNull();
+    expect(opens(old, sources.get(id))).toBe('old');
+    expect(sources.get(id)?.oldSecret).toMatchObject({ until: 6000 + overlapMs, lastUsedAt: null });
+  });
+
+  test('leaves the hash of the old one in the store until its time is over', () => {
+    const { id } = add();
+    sources.rotateSecret(id, 5000);
+    expect(sources.dropExpired(5000 + overlapMs - 1)).toBe(false);
+    expect(sources.get(id)?.oldSecret).not.toBeNull();
+    expect(sources.dropExpired(5000 + overlapMs)).toBe(true);
+    expect(sources.dropExpired(5000 + overlapMs)).toBe(false);
+    for (const store of [sources, load()]) expect(store.get(id)?.oldSecret).toBeNull();
+    expect(oldColumns()).toEqual([null, null, null, null]);
+  });
+
+  test('tells who still uses the old one, also after a restart', () => {
+    const { id } = add();
+    sources.noteOldSecret(id, 4000, 'nobody can');
+    expect(sources.hasActivity()).toBe(false);
+    sources.rotateSecret(id, 5000);
+    sources.noteOldSecret(id, 6000, '192.0.2.7');
+    sources.noteOldSecret(id, 7000, 'curl/8.0');
+    sources.saveActivity();
+    for (const store of [sources, load()]) {
+      expect(store.get(id)?.oldSecret).toMatchObject({ lastUsedAt: 7000, lastUsedBy: 'curl/8.0' });
+    }
+  });
+
+  test('is gone with its source, the old one too', () => {
+    const { id } = add();
+    sources.rotateSecret(id, 5000);
+    sources.noteOldSecret(id, 6000, '192.0.2.7');
+    sources.remove(id, 7000);
+    sources.saveActivity();
+    expect(oldColumns()).toEqual([null, null, null, null]);
+  });
+
+  test('that a crash cut off between file and store is finished by the next start', () => {
+    const { id } = add();
+    const old = sources.secret(id);
+    new SecretFile(folder).set(id, 'the new one');
+    const after = load(5000);
+    expect(opens('the new one', after.get(id))).toBe('current');
+    expect(opens(old, after.get(id))).toBe('old');
+    expect(after.get(id)?.oldSecret?.until).toBe(5000 + overlapMs);
+    expect(load(9000).get(id)?.oldSecret?.until).toBe(5000 + overlapMs);
+  });
+
+  test('changes nothing when the store does not take it', () => {
+    const { id } = add();
+    const secret = sources.secret(id);
+    db.exec("CREATE TRIGGER full BEFORE UPDATE ON sources BEGIN SELECT RAISE(FAIL, 'full'); END");
+    expect(() => sources.rotateSecret(id, 5000)).toThrow('full');
+    db.exec('DROP TRIGGER full');
+    for (const store of [sources, load()]) {
+      expect(store.secret(id)).toBe(secret);
+      expect(store.get(id)?.oldSecret).toBeNull();
+      expect(opens(secret, store.get(id))).toBe('current');
+    }
+  });
+
+  const oldColumns = (): unknown[] =>
+    db
+      .prepare<[], unknown[]>(
+        'SELECT old_secret_hash, old_secret_until, old_secret_used_at, old_secret_used_by FROM sources',
+      )
+      .raw()
+      .get() ?? [];
 });

@@ -226,6 +226,20 @@ describe('the menu', () => {
     const { menu } = face([], { webhookUrlKnown: false });
     expect(lines(menu)).toEqual(expect.arrayContaining(['(Copy webhook URL)', '(Send test alert)']));
   });
+
+  test.each(['port-taken', 'listener-down', 'listener-starting'] as const)(
+    'with %s the address can be copied, but nothing is sent there: another program may have the port',
+    (code) => {
+      const { menu } = face([], { hearing: { state: 'deaf', causes: [{ code, message: '' }] } });
+      expect(lines(menu)).toEqual(expect.arrayContaining(['Copy webhook URL', '(Send test alert)']));
+    },
+  );
+
+  test('being deaf for another reason keeps nobody from testing', () => {
+    const causes = [{ code: 'store-not-writable' as const, message: '' }];
+    const { menu } = face([], { hearing: { state: 'deaf', causes } });
+    expect(lines(menu)).toContain('Send test alert');
+  });
 });
 
 test('ten thousand alerts cost a few milliseconds', () => {

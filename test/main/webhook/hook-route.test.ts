@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { InjectOptions } from 'fastify';
 import { StoreRefusal } from '../../../main/alerts/ingest.ts';
-import { hashSecret, isSecret } from '../../../main/settings/secrets.ts';
+import { hashSecret, matchSecret } from '../../../main/settings/secrets.ts';
 import type { IncomingDelivery, Reading, Sender } from '../../../main/sources/source.ts';
 import type { HookSource } from '../../../main/webhook/hook-route.ts';
 import { buildWebhookServer } from '../../../main/webhook/server.ts';
@@ -45,15 +45,19 @@ beforeEach(() => {
   refusal = null;
   stored = [];
   breaks = false;
-  const hash = hashSecret(secret);
+  const hashes = { current: hashSecret(secret), old: null };
   server = buildWebhookServer({
     ingest: {
       submit: (submission) => (refusal === null ? at.ingest.submit(submission) : Promise.reject(refusal)),
     },
     admit: (id, given): HookSource | null => {
       const known = id === origin.sourceId;
-      return isSecret(given, known ? hash : null) && known ? { id, paused, origin, sender } : null;
+      const isRight = matchSecret(hashSecret(given), known ? hashes : null) !== null;
+      return isRight && known ? { id, paused, origin, sender, secret: 'current', judge: () => 'fine' } : null;
     },
+    admitByKey: () => null,
+    forwardedHeader: () => 'none',
+    onOldSecret: () => undefined,
     now: () => at.now,
     onStored: (id, { verdict }) => stored.push(`${id} ${verdict}`),
     onFault: (error) => faults.push(error),
@@ -69,7 +73,7 @@ const byToken = `/hooks/${origin.sourceId}?token=${secret}`;
 
 const ask = (options: InjectOptions) => server.inject(options);
 const post = (more: InjectOptions = {}) => ask({ method: 'POST', url: address, payload: 'x=1', ...more });
-const deliveries = () => at.queries.listDeliveries({}).deliveries;
+const deliveries = () => at.deliveries.listDeliveries({}).deliveries;
 
 describe('who may come in', () => {
   test.each([
@@ -128,6 +132,55 @@ describe('who may come in', () => {
     expect(seen).toEqual([]);
     expect(faults).toEqual([]);
   });
+});
+
+describe('a delivery by GET', () => {
+  test('is one when the sender understands its query', async () => {
+    reading = { kind: 'events', events: [firing(1)], remarks: [] };
+    const answer = await ask({ method: 'GET', url: `${byToken}&status=firing` });
+    expect(answer.json()).toEqual({ status: 'stored', delivery: 'D1' });
+    expect(deliveries()).toMatchObject([{ method: 'GET', verdict: 'opened' }]);
+    expect(seen[0]?.query).toBe('status=firing');
+  });
+
+  test('is an address check when the sender does not, and HEAD always is', async () => {
+    await ask({ method: 'GET', url: `${address}?utm=1` });
+    reading = { kind: 'events', events: [firing(1)], remarks: [] };
+    await ask({ method: 'HEAD', url: `${address}?status=firing` });
+    expect(deliveries().map(({ verdict }) => verdict)).toEqual(['probe', 'probe']);
+    expect(at.openAlerts.size).toBe(0);
+  });
+});
+
+describe('the answer that a protocol prescribes', () => {
+  test.each([
+    ['an event', { kind: 'events', events: [firing(1)], remarks: [] }, 'opened'],
+    ['a body that is not understood', { kind: 'not-understood', reason: 'no-title' }, 'not-understood'],
+  ] as const)('is given for %s, after it is stored', async (_what, said, verdict) => {
+    reading = { ...said, reply: { status: 418, body: { dedup_key: 'k' } } };
+    const answer = await post();
+    expect(answer.statusCode).toBe(418);
+    expect(answer.headers['content-type']).toContain('application/json');
+    expect(answer.json()).toEqual({ dedup_key: 'k' });
+    expect(deliveries()).toMatchObject([{ verdict }]);
+  });
+
+  test('is not given when the store refuses', async () => {
+    reading = { kind: 'events', events: [], remarks: [], reply: { status: 202, body: {} } };
+    refusal = new StoreRefusal('store-busy');
+    expect((await post()).statusCode).toBe(503);
+  });
+});
+
+describe('behind the address', () => {
+  test.each(['/v2/enqueue', '/v2/change/enqueue', '/api/events', '/api/v1/events'])(
+    '%s is taken, as clients put it there',
+    async (path) => {
+      expect((await ask({ method: 'POST', url: address + path, payload: 'x' })).statusCode).toBe(200);
+      const wrong = `/hooks/${origin.sourceId}/wrong${path}`;
+      expect((await ask({ method: 'POST', url: wrong, payload: 'x' })).statusCode).toBe(404);
+    },
+  );
 });
 
 describe('an address check', () => {
@@ -274,16 +327,24 @@ describe('what must not be kept of a person', () => {
     expect(rows).toEqual([{ query: 'q', body: 'clean' }]);
   });
 
+  test('the secret of the address is kept nowhere, whoever says it back', async () => {
+    await post({ url: `${address}?from=${secret}`, payload: `{"callback":"https://x.invalid${address}"}` });
+    await post({ url: byToken, payload: secret });
+    const rows = at.db.prepare('SELECT query, CAST(body AS TEXT) AS body FROM deliveries').all();
+    expect(JSON.stringify(rows)).not.toContain(secret);
+    expect(rows).toMatchObject([{ query: 'from=[removed]' }, { body: '[removed]' }]);
+  });
+
   test('nothing else is touched', async () => {
     await post({ url: `${address}?b=2`, payload: 'user=bob' });
     expect(deliveries()).toMatchObject([{ reason: 'no-alert-state' }]);
     expect(at.db.prepare('SELECT query FROM deliveries').pluck().get()).toBe('b=2');
-    expect(at.queries.getDelivery('D1')).toMatchObject({ body: 'user=bob' });
+    expect(at.deliveries.getDelivery('D1')).toMatchObject({ body: 'user=bob' });
   });
 
   test('when it cannot be told apart, nothing of body and query is kept', async () => {
     expect((await post({ url: `${address}?b=2`, payload: 'hostile' })).statusCode).toBe(200);
-    expect(at.queries.getDelivery('D1')).toMatchObject({ body: '[removed]' });
+    expect(at.deliveries.getDelivery('D1')).toMatchObject({ body: '[removed]' });
     expect(at.db.prepare('SELECT query FROM deliveries').pluck().get()).toBe('');
     expect(faults).toHaveLength(1);
   });
@@ -324,7 +385,7 @@ describe('the secret', () => {
     const rows = JSON.stringify(at.db.prepare('SELECT * FROM deliveries').all());
     expect(rows).not.toContain(secret);
     expect(at.db.prepare('SELECT query FROM deliveries').pluck().get()).toBe('a=1');
-    expect(at.queries.getDelivery('D1')?.headers).toEqual({
+    expect(at.deliveries.getDelivery('D1')?.headers).toEqual({
       'content-length': '3',
       'user-agent': 'sender/1',
     });

@@ -18,6 +18,8 @@ const parts = () => ({
           id: origin.sourceId,
           paused: false,
           origin,
+          secret: 'current' as const,
+          judge: () => 'fine' as const,
           sender: {
             kind: 'cloudmonitor' as const,
             defaultPriorityMap: {},
@@ -28,6 +30,9 @@ const parts = () => ({
           },
         }
       : null,
+  admitByKey: () => null,
+  forwardedHeader: () => 'none' as const,
+  onOldSecret: () => undefined,
   now: () => at.now,
   onStored: () => undefined,
   onFault: (error: unknown) => void faults.push(error),
@@ -47,7 +52,7 @@ afterEach(async () => {
 
 const address = (): string => `http://127.0.0.1:${server.port}/hooks/${origin.sourceId}/right`;
 const path = `/hooks/${origin.sourceId}/right`;
-const deliveries = () => at.queries.listDeliveries({}).deliveries;
+const deliveries = () => at.deliveries.listDeliveries({}).deliveries;
 
 /** A raw connection and everything that came back on it. */
 function open(): Promise<{ socket: Socket; answer: () => string; ended: Promise<void> }> {

@@ -42,6 +42,7 @@ const examples: { readonly [Name in BridgeCallName]: () => BridgeArgument<Name> 
   addSource: () => ({ kind: 'cloudmonitor', name: 'Another', team: 'Core' }),
   updateSource: () => ({ id: sourceId, changes: { name: 'Renamed', noData: 'list' } }),
   removeSource: () => ({ id: spareSourceId }),
+  rotateSecret: () => ({ id: sourceId }),
   sourceAddress: () => ({ id: sourceId }),
   listAlerts: () => ({ states: ['open', 'snoozed'], limit: 2 }),
   getAlert: () => ({ id: alertFor('get') }),
@@ -54,7 +55,10 @@ const examples: { readonly [Name in BridgeCallName]: () => BridgeArgument<Name> 
   addNote: () => ({ id: alertFor('note'), text: 'seen this before' }),
   listDeliveries: () => ({ limit: 3, verdict: 'opened' }),
   getDelivery: () => ({ id: 'D1' }),
+  parseAgain: () => ({ id: 'D1' }),
   sendTestAlert: () => ({ sourceId, priority: 'medium' }),
+  getStorage: () => ({}),
+  dismissNotice: () => ({ code: 'backup-failed' }),
   getSettings: () => ({}),
   updateSettings: () => ({ changes: { theme: 'dark' } }),
   setQuiet: () => ({ until: null }),
@@ -132,6 +136,18 @@ describe('refuses with bad-argument', () => {
     ['addSource', { kind: 'cloudmonitor', name: 'x'.repeat(81) }],
     ['updateSource', { id: 'cm-x', changes: { secretHash: 'x' } }],
     ['updateSource', { id: '../../etc', changes: {} }],
+    ['rotateSecret', { id: '../../etc' }],
+    ['updateSource', { id: 'cm-x', changes: { closeAfterMinutes: 0 } }],
+    ['updateSource', { id: 'cm-x', changes: { closeAfterMinutes: 10_081 } }],
+    ['updateSource', { id: 'cm-x', changes: { allowList: { mode: 'moat', addresses: [] } } }],
+    [
+      'updateSource',
+      {
+        id: 'cm-x',
+        changes: { allowList: { mode: 'hint', addresses: Array.from({ length: 201 }, () => '::1') } },
+      },
+    ],
+    ['updateSettings', { changes: { forwardedHeader: 'x-anything' } }],
     ['listAlerts', { limit: 0 }],
     ['listAlerts', { limit: 501 }],
     ['listAlerts', { limit: 1.5 }],
@@ -145,6 +161,8 @@ describe('refuses with bad-argument', () => {
     ['getAlert', { id: 'A1; DROP TABLE alerts' }],
     ['getAlert', { id: 'D1' }],
     ['getDelivery', { id: 'A1' }],
+    ['parseAgain', { id: 'A1' }],
+    ['listDeliveries', { search: 'x'.repeat(201) }],
     ['acknowledgeAlerts', { ids: [] }],
     ['acknowledgeAlerts', { ids: 'A1' }],
     ['acknowledgeAlerts', { ids: ['A1', 'x'] }],
@@ -182,11 +200,12 @@ describe('refuses what does not exist', () => {
     ['addNote', { id: 'A99999', text: 'x' }, 'unknown-alert'],
     ['acknowledgeAlerts', { ids: ['A1', 'A99999'] }, 'unknown-alert'],
     ['getDelivery', { id: 'D99999' }, 'unknown-delivery'],
+    ['parseAgain', { id: 'D99999' }, 'unknown-delivery'],
     ['updateSource', { id: 'cm-nobody', changes: { name: 'x' } }, 'unknown-source'],
     ['removeSource', { id: 'cm-nobody' }, 'unknown-source'],
+    ['rotateSecret', { id: 'cm-nobody' }, 'unknown-source'],
     ['sourceAddress', { id: 'cm-nobody' }, 'unknown-source'],
     ['sendTestAlert', { sourceId: 'cm-nobody' }, 'unknown-source'],
-    ['addSource', { kind: 'clustercontrol', name: 'x' }, 'unsupported-kind'],
   ] as const)('%s %j: %s', async (name, argument, code) => {
     const { status, reply } = await callSocket(app.app.controlSocket, name, argument);
     expect(status).toBe(400);
@@ -194,7 +213,7 @@ describe('refuses what does not exist', () => {
   });
 });
 
-test('only addSource and sourceAddress give a secret away', async () => {
+test('only addSource, rotateSecret and sourceAddress give a secret away', async () => {
   const { secret } = await app.call('sourceAddress', { id: sourceId });
   expect(secret.length).toBeGreaterThan(20);
   for (const name of [

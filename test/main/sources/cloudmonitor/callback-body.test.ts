@@ -24,9 +24,10 @@ describe('a body is recognised by its content', () => {
   test.each([
     ['{"alertState":"ALERT","alertName":', 'broken-json'],
     ['["alertState=ALERT"]', 'json-not-an-object'],
-    ['{"severity":"INFO"}', 'no-alert-state'],
-    ['{"alertState":null,"alertName":"x"}', 'no-alert-state'],
-    ['severity=INFO&strategyName=x', 'no-alert-state'],
+    ['{"severity":"INFO"}', 'no-known-format'],
+    ['{"alertState":null,"alertName":"x"}', 'no-known-format'],
+    ['severity=INFO&strategyName=x', 'no-known-format'],
+    ['[{"severity":"INFO"},{}]', 'no-known-format'],
     ['hello', 'neither-form-nor-json'],
     ['&&&&', 'neither-form-nor-json'],
     ['=', 'neither-form-nor-json'],
@@ -175,6 +176,29 @@ describe('a megabyte of junk is read in linear time', () => {
       `{"alertState":"ALERT","alertName":"x","dimensions":${'['.repeat(400_000)}${']'.repeat(400_000)}}`,
     ],
     ['zero bytes', '\u0000'.repeat(size)],
+    ['messages in a list', `[${'{"alertState":"OK","alertName":"x"},'.repeat(size / 40)}{}]`],
+    ['lists in a list', `[${'[],'.repeat(size / 3)}{}]`],
+    [
+      'fields of a message',
+      `{${Array.from({ length: 80_000 }, (_, index) => `"k${index}":1,`).join('')}"name":"x"}`,
+    ],
+    [
+      'fields of a form',
+      `${'a=1&'.repeat(size / 8)}${Array.from({ length: 50_000 }, (_, index) => `k${index}=v`).join('&')}`,
+    ],
+    [
+      'fields of a subscribed event',
+      `{"alert":{"eventName":"x","meta":{"sysEventMeta":{${Array.from({ length: 80_000 }, (_, index) => `"k${index}":1`).join()}}}}}`,
+    ],
+    [
+      'labels of a workspace alert',
+      `{"status":"OCCURRED","subject":"x","labels":{${Array.from({ length: 80_000 }, (_, index) => `"k${index}":1`).join()}}}`,
+    ],
+    ['messages in messages', `${'{"body":'.repeat(size / 9)}1${'}'.repeat(size / 9)}`],
+    [
+      'a nested content',
+      `{"name":"x","eventTime":"1741226400000","content":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+    ],
   ])('%s', (_, body) => {
     const started = performance.now();
     const reading = read(body);

@@ -26,6 +26,13 @@ export function read(body: string | Uint8Array): Reading {
   return cloudmonitor.read(cloudmonitor.withoutPersonalData(delivery(body)));
 }
 
+/** Reads a request that delivers by GET: everything is in the query. */
+export function readQuery(query: string): Reading {
+  return cloudmonitor.read(
+    cloudmonitor.withoutPersonalData({ method: 'GET', contentType: null, query, body: new Uint8Array() }),
+  );
+}
+
 export type EventsReading = Extract<Reading, { kind: 'events' }>;
 
 /** The reading, which must hold events. */

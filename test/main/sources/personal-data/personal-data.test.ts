@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readdirSync } from 'node:fs';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { withoutPersonalData } from '../../../../main/sources/personal-data/personal-data.ts';
 import { delivery, fixture, form, readEvent } from '../cloudmonitor/delivery.ts';
@@ -74,6 +75,107 @@ describe('the member goes and every other byte stays', () => {
   ])('in a form, %s', (_, body, left) => {
     expect(clean(body).body).toBe(left);
     expect(clean('', body).query).toBe(left);
+  });
+});
+
+describe('letters that are written otherwise hide nothing', () => {
+  const escape = (name: string, at: number): string =>
+    `${name.slice(0, at)}\\u00${name.charCodeAt(at).toString(16)}${name.slice(at + 1)}`;
+
+  test.each([0, 1, 4, 7])('an escaped letter in JSON (%i)', (at) => {
+    const body = `{"a":1,"${escape('userInfo', at)}":{"e":"markus"},"b":2}`;
+    expect(JSON.parse(body)).toHaveProperty('userInfo');
+    expect(clean(body).body).toBe('{"a":1,"b":2}');
+    expect(clean(`{"x":${text(body)}}`).body).toBe(`{"x":${text('{"a":1,"b":2}')}}`);
+    expect(clean(text({ x: text({ y: body }) })).body).toBe(text({ x: text({ y: '{"a":1,"b":2}' }) }));
+    expect(clean(`payload=${percent(body)}&b=2`).body).toBe(`payload=${percent('{"a":1,"b":2}')}&b=2`);
+  });
+
+  test('all letters of it, in either case of the digits', () => {
+    const name = Array.from(
+      'UserInfo',
+      (letter) => `\\u00${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+    expect(clean(`{"${name.join('')}":"markus","b":2}`).body).toBe('{"b":2}');
+  });
+
+  test.each(['user%49nfo', '%75serInfo', 'user%2549nfo', 'user%252549nfo'])(
+    'an encoded letter in a form: %s',
+    (name) => {
+      expectNobody(clean(`a=1&${name}=markus&b=2`).body);
+      expect(clean(`a=1&${name}=markus&b=2`).body).toContain('b=2');
+      expectNobody(clean('', `a=1&${name}=markus&b=2`).query);
+    },
+  );
+});
+
+describe('keys that other protocols carry in the body', () => {
+  const secret = 'R0123456789ABCDEF0123456789ABCDE';
+
+  test.each(['routing_key', 'service_key', 'apiKey', 'integrationKey', 'api_key', 'APIKEY', 'routingKey'])(
+    'go like personal data: %s',
+    (name) => {
+      const bodies: readonly (readonly [string, string])[] = [
+        [`{"a":1,"${name}":"${secret}","b":2}`, '{"a":1,"b":2}'],
+        [`{"${name}":"${secret}","b":{"c":[1]}}`, '{"b":{"c":[1]}}'],
+        [`a=1&${name}=${secret}&b=2`, 'a=1&b=2'],
+        [`payload=${percent(`{"a":1,"${name}":"${secret}"}`)}&b=2`, `payload=${percent('{"a":1}')}&b=2`],
+        [text({ body: `{"a":1,"${name}":"${secret}"}` }), text({ body: '{"a":1}' })],
+        [
+          `{"a":1,"${name.slice(0, -1)}\\u00${name.charCodeAt(name.length - 1).toString(16)}":"${secret}"}`,
+          '{"a":1}',
+        ],
+      ];
+      for (const [body, left] of bodies) expect(clean(body).body).toBe(left);
+      expect(clean('', `${name}=${secret}&b=2`).query).toBe('b=2');
+    },
+  );
+
+  test.each([
+    ['cut off', `{"a":1,"apiKey":"${secret}`],
+    ['broken', `{"a":1 "apiKey":"${secret}"}`],
+    ['XML', `<a><apiKey>${secret}</apiKey></a>`],
+    ['YAML', `a: 1\nrouting_key: ${secret}\n`],
+    ['UTF-16', Buffer.from(`{"a":1,"apiKey":"${secret}"}`, 'utf16le')],
+    ['in a text', `{"a":"call with apiKey=${secret}"}`],
+  ])('also from text that cannot be trusted: %s', (_, body) => {
+    const left = clean(body).body.replaceAll('\0', '');
+    expect(left).not.toContain(secret.slice(0, 6));
+    expect(left).toContain('a');
+  });
+
+  test.each([
+    '{"apiKeyCount":3}',
+    '{"my_apiKey_x":3}',
+    '{"x.apiKey":3}',
+    '{"key":"k","keys":[1],"token":"t","secret":"s"}',
+    '{"alertName":"apiKey rotation is late"}',
+    'alertState=ALERT&alertName=routing_key+missing&key=1',
+    'apiKeyCount=3&token=x',
+  ])('but nothing that only looks like one: %s', (body) => {
+    const came = delivery(body, body);
+    expect(withoutPersonalData(came)).toBe(came);
+  });
+});
+
+describe('a compressed body', () => {
+  const whole = text({ ...alert, userInfo });
+
+  test.each([
+    ['gzip', gzipSync],
+    ['zlib', deflateSync],
+  ])('is unpacked when there is something to take out (%s)', (_, pack) => {
+    expect(clean(pack(whole)).body).toBe(text(alert));
+    const came = delivery(pack(text(alert)));
+    expect(withoutPersonalData(came)).toBe(came);
+  });
+
+  test.each([
+    ['cut off', gzipSync(whole).subarray(0, 60)],
+    ['larger than any body may be', gzipSync(Buffer.alloc(2_000_000))],
+    ['broken', Buffer.concat([gzipSync(whole).subarray(0, 20), Buffer.alloc(40)])],
+  ])('that cannot be unpacked is not kept (%s)', (_, body) => {
+    expect(clean(body).body).toBe('[removed]');
   });
 });
 
@@ -275,6 +377,15 @@ describe('a megabyte is cleaned in linear time', () => {
     ['blanks', `{"userInfo":1,${filled(' ')}}`],
     ['nothing but ampersands', `userInfo=1${filled('&')}`],
     ['a word at the end', `${filled('x')}userInfo`],
+    ['keys', `{${filled('"apiKey":1,')}"a":1}`],
+    ['keys in a form', filled('api_key=1&')],
+    ['ends of keys', `{"a":"${filled('key')}"}`],
+    ['backslashes', `{"a":"u0041${filled('\\\\')}"}`],
+    ['escaped letters', `{"a":"${filled('\\u0075')}"}`],
+    ['encoded letters', `a=${filled('%75')}`],
+    ['encoded percent signs', `a=%41${filled('%25')}`],
+    ['hidden names', `{${filled('"user\\u0049nfo":1,')}"a":1}`],
+    ['encoded names', `a=${filled('user%49nfo&')}`],
   ])('%s', (_, body) => {
     const started = performance.now();
     clean(body, body);

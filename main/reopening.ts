@@ -1,0 +1,174 @@
+// Lives of the app in one process. A store found damaged ends one life; the store is replaced and the next begins, on the
+// same port, with the same toasts, behind the same doors.
+import type { StoreNews } from '../shared/notice.ts';
+import { bridgeCallNames } from '../shared/bridge-names.ts';
+import { type App, type AppOptions, StartFailure } from './app-parts.ts';
+import { type DataFolder, folderUnusable, type OpenedStore, takeDataFolder } from './data-folder.ts';
+import { isDamage, type Store } from './database/open-database.ts';
+import { createLog } from './log.ts';
+import { lastingPresenter } from './notifications/lasting-presenter.ts';
+import type { SecretFile } from './settings/secrets.ts';
+import { BridgeFailure, type BridgeHandlers } from './window/bridge-call.ts';
+
+/** Closes one thing that was opened; what was opened last is closed first. */
+export type Closer = () => Promise<void> | void;
+
+/** What one life is given. */
+export interface Life {
+  readonly options: AppOptions;
+  readonly db: Store;
+  readonly secrets: SecretFile;
+  readonly isChecked: boolean;
+  readonly news: readonly StoreNews[];
+  /** False: the app runs already, so nothing that goes wrong may end it. */
+  readonly isFirst: boolean;
+  /** For what is opened on the way; closed when the life ends or cannot begin. */
+  readonly opened: Closer[];
+  /** The store's file is damaged. True: this life is about to end. False: it has to go on, deaf. */
+  readonly onDamage: (why: unknown) => boolean;
+}
+
+/** A second damage within this time is not the file's fault alone; replacing it over and over would lose more. */
+const tooSoonMs = 10 * 60 * 1000;
+/** After a store that could not be replaced. */
+const retryMs = 5000;
+
+/** Takes the data folder and lives in it. Throws `StartFailure`. */
+export async function startReopening(options: AppOptions, live: (life: Life) => Promise<App>): Promise<App> {
+  const folder = takeDataFolder(options.dataDir);
+  const log = createLog(options.log);
+  const lasting = options.desktop === null ? null : lastingPresenter(options.desktop.presenter);
+  let port = options.port;
+  let replacedAt: number | null = null;
+  let isEnding = false;
+  let stopping: Promise<void> | null = null;
+
+  const begin = async (store: OpenedStore, isFirst: boolean): Promise<App> => {
+    const { desktop } = options;
+    const opened: Closer[] = [() => void store.db.close()];
+    try {
+      return await live({
+        options: {
+          ...options,
+          port,
+          desktop: desktop === null || lasting === null ? null : { ...desktop, presenter: lasting.presenter },
+        },
+        ...store,
+        secrets: folder.secrets,
+        isFirst,
+        opened,
+        onDamage,
+      });
+    } catch (error) {
+      for (const close of opened.toReversed()) await close();
+      throw error;
+    }
+  };
+
+  const replaceAndBegin = async (isFirst: boolean): Promise<App> => {
+    replacedAt = Date.now();
+    return begin(folder.open({ damaged: true, now: replacedAt }), isFirst);
+  };
+
+  const onDamage = (why: unknown): boolean => {
+    if (isEnding || stopping !== null) return true;
+    log.error({ err: why }, 'the store is damaged');
+    if (replacedAt !== null && Date.now() - replacedAt < tooSoonMs) return false;
+    isEnding = true;
+    const ending = current;
+    current = ending.then(reopen);
+    return true;
+  };
+
+  const reopen = async (before: App): Promise<App> => {
+    lasting?.handOver();
+    port = portOf(before.webhookUrl);
+    await before.stop();
+    for (;;) {
+      try {
+        const app = await replaceAndBegin(false);
+        isEnding = false;
+        last = app;
+        options.desktop?.push({ type: 'reload' });
+        return app;
+      } catch (error) {
+        log.error({ err: error }, 'the store could not be replaced yet');
+        if (stopping !== null) return before;
+        await new Promise((resolve) => setTimeout(resolve, retryMs));
+      }
+    }
+  };
+
+  let last: App;
+  try {
+    last = await start(folder, begin, replaceAndBegin);
+  } catch (error) {
+    folder.release();
+    throw error instanceof StartFailure ? error : folderUnusable(options.dataDir, error);
+  }
+  let current = Promise.resolve(last);
+
+  const stop = async (): Promise<void> => {
+    await (await current).stop();
+    folder.release();
+  };
+  return {
+    handlers: guardHandlers(
+      () => current.then((app) => app.handlers),
+      (error) => void onDamage(error),
+    ),
+    get webhookUrl() {
+      return last.webhookUrl;
+    },
+    get controlSocket() {
+      return last.controlSocket;
+    },
+    tryIt: () => last.tryIt(),
+    actOnTray: (action) => void current.then((app) => app.actOnTray(action)),
+    stop: () => (stopping ??= stop()),
+  };
+}
+
+/** A store too large to be checked beforehand may turn out damaged while the first life begins. */
+async function start(
+  folder: DataFolder,
+  begin: (store: OpenedStore, isFirst: boolean) => Promise<App>,
+  replaceAndBegin: (isFirst: boolean) => Promise<App>,
+): Promise<App> {
+  try {
+    return await begin(folder.open({ damaged: false, now: Date.now() }), true);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return replaceAndBegin(true);
+  }
+}
+
+/** Handlers that report damage and answer it with a sentence. */
+export function guardHandlers(
+  handlers: () => BridgeHandlers | Promise<BridgeHandlers>,
+  onDamage: (error: unknown) => void,
+): BridgeHandlers {
+  const guarded = bridgeCallNames.map((name) => [
+    name,
+    async (argument: unknown): Promise<unknown> => {
+      try {
+        // The compiler cannot join name and argument of a union; the doors have checked them.
+        const handler = (await handlers())[name] as (checked: unknown) => unknown;
+        return await handler(argument);
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        onDamage(error);
+        throw new BridgeFailure(
+          'store-damaged',
+          'The store is damaged and is being replaced; try again in a moment.',
+        );
+      }
+    },
+  ]);
+  return Object.fromEntries(guarded) as BridgeHandlers;
+}
+
+function portOf(url: string): number {
+  const { port } = new URL(url);
+  return port === '' ? 80 : Number(port);
+}
