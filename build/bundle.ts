@@ -78,6 +78,10 @@ async function bundleRenderer(): Promise<readonly BundledFile[]> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      // The window and the hidden page that makes sound.
+      rolldownOptions: {
+        input: ['index.html', 'sound/sound.html'].map((page) => path.join(root, 'renderer', page)),
+      },
     },
   });
   return [result].flat().flatMap((part) => ('output' in part ? part.output : []));

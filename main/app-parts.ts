@@ -1,6 +1,8 @@
 // What app.ts needs from the world around it. index.ts gives it a desktop, headless.ts gives it none, tests give fakes.
 import type { AlertId } from '../shared/alert.ts';
 import type { Push } from '../shared/bridge.ts';
+import type { DesktopFacts, StartAtLogin } from '../shared/desktop-facts.ts';
+import type { SoundName, SoundOutcome } from '../shared/sound.ts';
 import type { BridgeHandlers } from './window/bridge-call.ts';
 import type { Presenter } from './notifications/presenter.ts';
 import type { TrayAction, TrayView } from './tray/tray-view.ts';
@@ -13,6 +15,12 @@ export interface Desktop {
   readonly push: (push: Push) => void;
   /** Opens or focuses the window, on an alert when one is named. */
   readonly showWindow: (alertId: AlertId | null) => void;
+  /** Opens or focuses the window, on the list of what is open. */
+  readonly showList: () => void;
+  /** Plays one of our sounds; `volume` in percent. May never settle. */
+  readonly playSound: (name: SoundName, volume: number) => Promise<SoundOutcome>;
+  /** Calls back when the computer has woken from sleep. */
+  readonly onWake: (listener: () => void) => void;
   /**
    * True when a person is at the window and would see one more row there (the focus rule of the priority table). Each
    * yes uses one up, until the page tells again how many are free.
@@ -20,6 +28,10 @@ export interface Desktop {
   readonly takeVisibleRow: () => boolean;
   /** What the page says of itself: how many new rows would be seen without a scroll or a click? */
   readonly noteFreeRows: (freeRows: number) => void;
+  /** The desktop as it is right now. */
+  readonly facts: () => Promise<DesktopFacts>;
+  /** Answers with what the system says afterwards. Throws what it refuses with. */
+  readonly setStartAtLogin: (on: boolean) => StartAtLogin;
   readonly copyText: (text: string) => Promise<void>;
   /** Opens an https link in the browser. */
   readonly openLink: (url: string) => Promise<void>;

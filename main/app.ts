@@ -1,5 +1,4 @@
 // The wiring: builds the parts, starts and stops them, and fans changes out. Runs in plain Node.
-import type { AlertChange } from '../shared/alert.ts';
 import { countAlerts } from '../shared/alert-order.ts';
 import type { Health, Push } from '../shared/bridge.ts';
 import type { Hearing } from '../shared/hearing.ts';
@@ -27,10 +26,9 @@ import { Notices } from './database/notices.ts';
 import { isDamage } from './database/open-database.ts';
 import { TimelineTable } from './database/timeline-table.ts';
 import { createLog } from './log.ts';
-import { createAnnouncer } from './notifications/announcer.ts';
-import { NotificationLog } from './notifications/notification-log.ts';
-import { nonePresenter } from './notifications/presenter.ts';
+import { longestQuietMs, nextMorning } from './notifications/quiet.ts';
 import { within } from './notifications/time-limit.ts';
+import { createNotifying } from './notifying.ts';
 import { type Closer, guardHandlers, type Life, startReopening } from './reopening.ts';
 import { Repeated } from './repeated.ts';
 import { SettingsStore } from './settings/settings-store.ts';
@@ -38,11 +36,13 @@ import { SourceStore } from './settings/source-store.ts';
 import type { SourceRecord } from './settings/source-table.ts';
 import { senderOf } from './sources/catalogue.ts';
 import { StoreCare } from './store-care.ts';
+import { deliveriesListed, diagnosticsText } from './system/diagnostics.ts';
 import { trayFace } from './tray/tray-face.ts';
 import type { TrayAction, TrayFace } from './tray/tray-view.ts';
 import { type HearingFacts, hearingOf } from './tunnel/hearing.ts';
-import { ListenError, startWebhookServer, type WebhookServer } from './webhook/server.ts';
+import { Listener } from './webhook/listener.ts';
 import { readAgain } from './webhook/read-delivery.ts';
+import { startWebhookServer } from './webhook/server.ts';
 import { isTestAlert, TestAlerts } from './webhook/test-alert.ts';
 import { createBridgeHandlers } from './window/bridge-handlers.ts';
 
@@ -86,8 +86,8 @@ async function live(life: Life): Promise<App> {
   const sources = new SourceStore(db, life.secrets, now());
   const timeline = new TimelineTable(db);
   const store = new AlertStore(db, (id) => sources.nameAndKind(id));
-  const webhookUrl = (): string => `http://127.0.0.1:${webhook?.port ?? wantedPort()}`;
-  const addresses = new Addresses({ sources, base: webhookUrl, isListening: () => webhook !== null, now });
+  const webhookUrl = (): string => `http://127.0.0.1:${webhook.port}`;
+  const addresses = new Addresses({ sources, base: webhookUrl, isListening: () => webhook.isListening, now });
   const onStoreState = (storeWritable: boolean, trouble?: unknown): void => {
     learn({ storeWritable });
     if (isDamage(trouble)) onDamage(trouble);
@@ -128,45 +128,71 @@ async function live(life: Life): Promise<App> {
     storeWritable: true,
     storeDamaged: false,
   };
-  let webhook = null as WebhookServer | null;
+  const webhook = new Listener(
+    {
+      start: (port) =>
+        startWebhookServer(
+          {
+            ingest,
+            admit: (id, secret) => addresses.admit(id, secret),
+            admitByKey: (key) => addresses.admitByKey(key),
+            now,
+            forwardedHeader: () => settings.current.forwardedHeader,
+            onStored: (id, stored, at) => sources.noteDelivery(id, at, stored.verdict),
+            onOldSecret: (id, by, at) => sources.noteOldSecret(id, at, by),
+            onFault,
+          },
+          port,
+        ),
+      onState: (state) => {
+        learn({ listener: state });
+        // A move changes the port and nothing else.
+        if (state === 'up') tellHealth();
+      },
+    },
+    options.port ?? settings.current.port,
+  );
   const hearing = (): Hearing => hearingOf({ ...facts, sources: sourcesFact(sources.list()) }, texts());
   const health = (): Health => ({
     version: options.version,
     hearing: hearing(),
-    listener: { port: webhook?.port ?? wantedPort() },
+    listener: { port: webhook.port },
     tunnel: null,
     counts: countAlerts(openAlerts.alerts()),
+    notifications: announcer.health,
+    quiet: announcer.quiet,
     revision: ledger.revision,
     notices: notices.list().map(({ at, news }) => noticeOf(texts().language, news, at)),
   });
-  const wantedPort = (): number => options.port ?? settings.current.port;
   const learn = (news: Partial<typeof facts>): void => {
     if (Object.entries(news).every(([name, value]) => facts[name as keyof typeof facts] === value)) return;
     facts = { ...facts, ...news };
     log.info({ ...facts, state: hearing().state }, 'hearing changed');
+    tellHealth();
+    announcer.followHearing(hearing());
+  };
+  const tellHealth = (): void => {
     announce({ type: 'health', health: health() });
     renderTray();
   };
 
   // Notifications.
-  const notificationLog = new NotificationLog({
+  const notifying = createNotifying({
     db,
     timeline,
-    onWritten: (alertIds) => announce({ type: 'timeline', alertIds: [...alertIds] }),
+    queries,
+    openAlerts,
+    actions,
+    settings,
+    desktop,
+    texts,
+    now,
+    announce,
+    onState: () => tellHealth(),
     onStoreState,
     onFault,
   });
-  const announcer = createAnnouncer({
-    presenter: desktop?.presenter ?? nonePresenter,
-    record: (entry) => notificationLog.record(entry),
-    texts,
-    takeVisibleRow: () => desktop?.takeVisibleRow() ?? false,
-    now,
-    acknowledge: (ids) => void actions.act(ids, { kind: 'acknowledge', note: null }),
-    open: (id) => desktop?.showWindow(id),
-    report: onFault,
-  });
-  void announcer.adopt((id) => openAlerts.problemById(id)?.last?.alert ?? null);
+  const { announcer } = notifying;
 
   // The care of the store.
   const notices = new Notices(db);
@@ -194,6 +220,8 @@ async function live(life: Life): Promise<App> {
     trayFace({
       unresolved: openAlerts.alerts(),
       hearing: hearing(),
+      notificationsFail: announcer.health.state === 'failing',
+      quiet: announcer.quiet,
       texts: texts(),
       lastDeliveryAt: Math.max(0, ...sources.list().map((source) => source.lastDeliveryAt ?? 0)) || null,
       webhookUrlKnown: addresses.newest() !== null,
@@ -237,10 +265,11 @@ async function live(life: Life): Promise<App> {
     renderTray();
   });
   const testAlerts = new TestAlerts({ target: (id) => addresses.testTarget(id), now, onFault });
+  const deliveryQueries = new DeliveryQueries({ db, store, elapsed });
   const handlers = createBridgeHandlers({
     actions,
     queries,
-    deliveries: new DeliveryQueries({ db, store, elapsed }),
+    deliveries: deliveryQueries,
     parseAgain,
     levelsOf: (id) => {
       const kept = deliveries.load(id);
@@ -262,6 +291,23 @@ async function live(life: Life): Promise<App> {
     refusalText: () => texts().refusal,
     localUrl: (id, secret) => addresses.local(id, secret),
     sendTestAlert: (test) => testAlerts.send(test),
+    setQuiet: notifying.setQuiet,
+    longestQuietMs,
+    onSettings: () => announcer.rulesChanged(),
+    playSound: notifying.playSound,
+    movePort: async (port) => (await webhook.move(port))?.message ?? null,
+    diagnostics: async () =>
+      diagnosticsText({
+        at: now(),
+        runningMs: process.uptime() * 1000,
+        node: process.versions.node,
+        health: health(),
+        desktop: (await desktop?.facts()) ?? null,
+        sources: await handlers.listSources({}),
+        deliveries: deliveryQueries.listDeliveries({ limit: deliveriesListed }).deliveries,
+        settings: settings.current,
+      }),
+    endTestAlerts: () => testAlerts.takeAllBack(),
     announce: (push) => {
       announce(push);
       renderTray();
@@ -284,7 +330,7 @@ async function live(life: Life): Promise<App> {
   for (const alert of [...openAlerts.alerts()].filter(isTestAlert)) {
     actions.act([alert.id], { kind: 'resolve', note: 'A test alert left over from before the restart.' });
   }
-  announceUndecided(queries, (batch) => announcer.handle(batch), now());
+  notifying.begin();
 
   // Doors open: first the control socket, so that the state can be asked for while the listener comes up.
   const control = await startControlSocket({
@@ -301,44 +347,16 @@ async function live(life: Life): Promise<App> {
     const sender = senderOf('cloudmonitor');
     if (sender !== null) sources.add({ kind: 'cloudmonitor', name: 'CloudMonitor' }, sender, now());
   }
-  const listen = async (): Promise<void> => {
-    try {
-      webhook = await startWebhookServer(
-        {
-          ingest,
-          admit: (id, secret) => addresses.admit(id, secret),
-          admitByKey: (key) => addresses.admitByKey(key),
-          now,
-          forwardedHeader: () => settings.current.forwardedHeader,
-          onStored: (id, stored, at) => sources.noteDelivery(id, at, stored.verdict),
-          onOldSecret: (id, by, at) => sources.noteOldSecret(id, at, by),
-          onFault,
-        },
-        wantedPort(),
-      );
-      learn({ listener: 'up' });
-    } catch (error) {
-      if (!(error instanceof ListenError)) throw error;
-      if (desktop === null && life.isFirst) throw new StartFailure('port-taken', error.message);
-      if (facts.listener === 'starting') log.error({ code: error.code }, error.message);
-      learn({ listener: error.code === 'port-taken' ? 'port-taken' : 'down' });
-    }
-  };
-  await listen();
+  const obstacle = await webhook.listen();
+  if (obstacle !== null) {
+    if (desktop === null && life.isFirst) throw new StartFailure('port-taken', obstacle.message);
+    log.error({ code: obstacle.code }, obstacle.message);
+  }
   // Whoever has the port may let go of it: deafness ends by itself, not at the next start.
-  let isListening = false;
-  const relisten = new Repeated(relistenMs, onFault, () => {
-    if (webhook !== null || isListening) return;
-    isListening = true;
-    listen()
-      .catch(onFault)
-      .finally(() => {
-        isListening = false;
-      });
-  });
+  const relisten = new Repeated(relistenMs, onFault, () => void webhook.listen().catch(onFault));
   opened.push(() => relisten.stop());
   renderTray();
-  log.info({ port: webhook?.port ?? null, open: openAlerts.size }, 'started');
+  log.info({ port: webhook.port, open: openAlerts.size }, 'started');
 
   const actOnTray = async (action: TrayAction): Promise<void> => {
     switch (action.kind) {
@@ -355,6 +373,12 @@ async function live(life: Life): Promise<App> {
       }
       case 'send-test-alert':
         return void (await handlers.sendTestAlert({}));
+      case 'quiet-minutes':
+        return void (await handlers.setQuiet({ until: now() + action.minutes * 60_000 }));
+      case 'quiet-until-morning':
+        return void (await handlers.setQuiet({ until: nextMorning(now()) }));
+      case 'end-quiet':
+        return void (await handlers.setQuiet({ until: null }));
       case 'quit':
         return desktop?.quit();
     }
@@ -365,12 +389,12 @@ async function live(life: Life): Promise<App> {
   const stop = async (): Promise<void> => {
     const steps: Closer[] = [
       () => within(takeBackMs, 'taking test alerts back took too long', testAlerts.takeAllBack()),
-      () => webhook?.stop(),
+      () => webhook.stop(),
       () => ingest.flush(),
       () => changes.flush(),
-      () => notificationLog.flush(),
+      () => notifying.log.flush(),
       () => announcer.stop(),
-      () => notificationLog.flush(),
+      () => notifying.log.flush(),
       () => sources.saveActivity(),
       () => void db.pragma('optimize'),
       ...opened.toReversed(),
@@ -395,29 +419,6 @@ async function live(life: Life): Promise<App> {
     actOnTray: (action) => void actOnTray(action).catch(onFault),
     stop: () => (stopping ??= stop()),
   };
-}
-
-/**
- * A crash between commit and notification must not make a silence: what has no decision yet gets one now. `decide` itself
- * knows that an acknowledged or snoozed alert is not shown, and says so.
- */
-function announceUndecided(
-  queries: AlertQueries,
-  handle: (changes: readonly AlertChange[]) => void,
-  at: number,
-): void {
-  const undecided = queries.undecidedAlerts().map(
-    (alert): AlertChange => ({
-      revision: 0,
-      at,
-      kind: 'opened',
-      reason: 'opened',
-      cause: 'event',
-      before: null,
-      alert,
-    }),
-  );
-  if (undecided.length > 0) handle(undecided);
 }
 
 function sourcesFact(sources: readonly SourceRecord[]): HearingFacts['sources'] {

@@ -1,27 +1,36 @@
 // Electron's entry: one instance, the OS-backed parts, and app.ts in the middle. Read it from top to bottom.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { app, nativeTheme, type WebContents } from 'electron';
 import type { Push } from '../shared/bridge.ts';
+import type { Settings } from '../shared/settings.ts';
 import { pickLanguage } from '../shared/text/language.ts';
 import { terminalText } from '../shared/text/terminal-text.ts';
 import { startApp } from './app.ts';
 import { type Desktop, StartFailure } from './app-parts.ts';
 import { choosePresenter } from './notifications/notifier.ts';
+import { connectBus, sessionBusAddress } from './notifications/session-bus.ts';
 import { setAppMenu } from './system/app-menu.ts';
 import { copyText } from './system/clipboard.ts';
 import { openLink } from './system/links.ts';
+import { desktopFacts } from './system/desktop-facts.ts';
+import { createKeepAwake } from './system/keep-awake.ts';
 import { isPersonHere } from './system/presence.ts';
 import { openLogFile } from './system/log-file.ts';
 import { quitThrough } from './system/quit.ts';
+import { askSessionServices, type SessionServices } from './system/session-services.ts';
+import { createSoundPage } from './system/sound-page.ts';
+import { createLoginStart, hiddenFlag, isHiddenStart } from './system/start-at-login.ts';
 import { startLines } from './system/start-lines.ts';
+import { onWake } from './system/wake.ts';
 import { lockDownWeb } from './system/web-lockdown.ts';
 import { createTray } from './tray/tray.ts';
 import { openBridgeDoor } from './window/bridge-door.ts';
+import { appOrigin } from './window/renderer-files.ts';
 import { createAppWindow, registerAppScheme } from './window/window.ts';
 
 const bundleDir = path.join(import.meta.dirname, '..');
-const hiddenFlag = '--hidden';
 
 // The terminal may be closed while the app runs on; writing to it must not end the app.
 process.stdout.on('error', () => undefined);
@@ -69,10 +78,21 @@ async function run(): Promise<void> {
   });
   /** Rows that the page could show on top of those it has; of no page when it crashed or is gone. */
   let free: { page: WebContents | null; rows: number } = { page: null, rows: 0 };
+  const keepAwake = createKeepAwake();
+  const follow = ({ theme, keepAwake: isWanted }: Settings): void => {
+    nativeTheme.themeSource = theme;
+    void desktopReady.then(() => keepAwake(isWanted));
+  };
+  const loginStart = createLoginStart();
   const push = (message: Push): void => {
-    if (message.type === 'settings') nativeTheme.themeSource = message.settings.theme;
+    if (message.type === 'settings') follow(message.settings);
     door.push(message);
   };
+  const soundPage = createSoundPage({
+    ready: desktopReady,
+    url: `${appOrigin}/sound/sound.html`,
+    onTrouble,
+  });
   const desktop: Desktop = {
     presenter: choosePresenter({
       ready: desktopReady,
@@ -89,6 +109,12 @@ async function run(): Promise<void> {
       showWindow();
       if (alertId !== null) push({ type: 'show-alert', id: alertId });
     },
+    showList: () => {
+      showWindow();
+      push({ type: 'show-list', place: 'open' });
+    },
+    playSound: soundPage.play,
+    onWake: (listener) => void desktopReady.then(() => onWake(listener)),
     takeVisibleRow: () => {
       const isSeen = free.rows > 0 && free.page === window.page() && window.isFocused() && isPersonHere();
       if (isSeen) free.rows -= 1;
@@ -97,6 +123,8 @@ async function run(): Promise<void> {
     noteFreeRows: (rows) => {
       free = { page: window.page(), rows };
     },
+    facts: async () => desktopFacts(loginStart.read(), await sessionServices()),
+    setStartAtLogin: loginStart.set,
     copyText,
     openLink,
     quit: () => app.quit(),
@@ -121,6 +149,7 @@ async function run(): Promise<void> {
   quitThrough(async () => {
     try {
       window.destroy();
+      soundPage.close();
     } finally {
       await (await starting).stop();
     }
@@ -133,7 +162,7 @@ async function run(): Promise<void> {
     app.dock?.hide();
     const settings = await running.handlers.getSettings({});
     const { hearing } = await running.handlers.health({});
-    nativeTheme.themeSource = settings.theme;
+    follow(settings);
     const language = pickLanguage(settings.language, systemLocale());
     // A desktop that starts an installed app keeps what it prints in a journal, where no secret may go.
     const isKept = app.isPackaged && !process.stdout.isTTY;
@@ -141,7 +170,7 @@ async function run(): Promise<void> {
     for (const line of isKept ? lines.slice(0, 1) : lines) console.log(line);
     // Without a source nothing can be heard: whatever the flag says, a person has to add one.
     const isSetUp = !hearing.causes.some(({ code }) => code === 'never-set-up');
-    if (!process.argv.includes(hiddenFlag) || !isSetUp) showWindow();
+    if (!isHiddenStart() || !isSetUp) showWindow();
   } catch (error) {
     const why = error instanceof StartFailure ? error.message : String(error);
     onTrouble('start failed', error);
@@ -157,6 +186,23 @@ function systemLocale(): string {
 
 function terminal(locale: string) {
   return terminalText[pickLanguage('system', locale)];
+}
+
+/** Null where there is no session bus to ask: other systems, or a session without one. */
+async function sessionServices(): Promise<SessionServices | null> {
+  const address = process.platform === 'linux' ? sessionBusAddress(process.env, existsSync) : null;
+  if (address === null) return null;
+  try {
+    const bus = await connectBus(address, 2000, { onSignal: () => undefined, onLost: () => undefined });
+    // A service that never answers is given up with the connection.
+    const patience = setTimeout(() => bus.disconnect(), 2000);
+    const services = await askSessionServices(bus);
+    clearTimeout(patience);
+    bus.disconnect();
+    return services;
+  } catch {
+    return null;
+  }
 }
 
 /** `--port=N` overrides the settings for this run; 0 picks a free port. */

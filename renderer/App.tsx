@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { AlertId } from '../shared/alert.ts';
 import { countAlerts } from '../shared/alert-order.ts';
+import { defaultSettings } from '../shared/settings.ts';
 import { pickLanguage } from '../shared/text/language.ts';
 import { textsOf } from '../shared/text/texts.ts';
 import { AlertsScreen, type AlertsView, freshView } from './alerts/AlertsScreen.tsx';
@@ -9,6 +10,7 @@ import { noFilter } from './alerts/alert-filter.ts';
 import { createAlertActs, type Notice } from './alerts/alert-acts.ts';
 import { LiveRegion } from './alerts/LiveRegion.tsx';
 import { NoticeBar } from './alerts/NoticeBar.tsx';
+import { ask } from './bridge.ts';
 import { Rail, type Screen } from './controls/Rail.tsx';
 import { ShortcutSheet } from './controls/ShortcutSheet.tsx';
 import { TextsContext } from './controls/texts.ts';
@@ -19,6 +21,8 @@ import { HearingBar } from './hearing/HearingBar.tsx';
 import { StoreNotices } from './hearing/StoreNotices.tsx';
 import type { LiveStore } from './live-store.ts';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
+import { SetupScreen } from './setup/SetupScreen.tsx';
+import { isSetupDue } from './setup/setup-due.ts';
 import { SourcesScreen } from './sources/SourcesScreen.tsx';
 
 /** The window: rail, one screen, and what lies over it. */
@@ -32,6 +36,17 @@ export function App({ store }: { readonly store: LiveStore }) {
   const [notice, setNotice] = useState<Notice | null>(null);
   const clearNotice = useCallback(() => setNotice(null), []);
   const [deliveryFilter, setDeliveryFilter] = useState<DeliveryFilter>(noDeliveryFilter);
+  const [setup, setSetup] = useState<'when-due' | 'open' | 'closed'>('when-due');
+  const isSetupShown = setup === 'open' || (setup === 'when-due' && isSetupDue(live));
+  const testAlert = useRef<AlertId | null>(null);
+  const noteTestAlert = useCallback((id: AlertId) => {
+    testAlert.current = id;
+  }, []);
+  const endSetup = (): void => {
+    setSetup('closed');
+    setScreen('alerts');
+    if (live.settings?.setupDone === false) void ask('updateSettings', { changes: { setupDone: true } });
+  };
   const [isSheetOpen, setSheetOpen] = useState(false);
   const acts = useMemo(() => createAlertActs(texts, setNotice), [texts]);
 
@@ -46,6 +61,7 @@ export function App({ store }: { readonly store: LiveStore }) {
   }, [language, texts, theme, openCount]);
 
   const showAlert = useCallback((id: AlertId) => {
+    setSetup('closed');
     setScreen('alerts');
     setView({ filter: noFilter, currentId: id, isDetailOpen: true });
     setFocusRequest({ id });
@@ -55,7 +71,20 @@ export function App({ store }: { readonly store: LiveStore }) {
     setDeliveryFilter({ ...noDeliveryFilter, ...filter });
     setScreen('deliveries');
   }, []);
-  useEffect(() => store.onShowAlert(showAlert), [store, showAlert]);
+  useEffect(
+    () =>
+      store.onShow((what) => {
+        if (what.type === 'show-list') {
+          setSetup('closed');
+          setScreen('alerts');
+          setView({ ...freshView, filter: { ...noFilter, places: new Set([what.place]) } });
+        } else if (what.id !== testAlert.current) {
+          // The person looks at the test's own notification; the set-up goes on.
+          showAlert(what.id);
+        }
+      }),
+    [store, showAlert],
+  );
 
   useShortcuts({
     help: () => setSheetOpen(true),
@@ -73,10 +102,26 @@ export function App({ store }: { readonly store: LiveStore }) {
     <I18nProvider locale={language}>
       <TextsContext.Provider value={texts}>
         <div className="window">
-          <Rail screen={screen} onChange={setScreen} />
+          <Rail
+            screen={screen}
+            onChange={(to) => {
+              setSetup('closed');
+              setScreen(to);
+            }}
+          />
           <div className="content">
             <StoreNotices live={live} />
-            {screen === 'alerts' ? (
+            {isSetupShown ? (
+              <>
+                <HearingBar live={live} onRetry={store.reload} />
+                <SetupScreen
+                  live={live}
+                  onBegin={() => setSetup('open')}
+                  onEnd={endSetup}
+                  onTestAlert={noteTestAlert}
+                />
+              </>
+            ) : screen === 'alerts' ? (
               <AlertsScreen
                 live={live}
                 store={store}
@@ -103,13 +148,17 @@ export function App({ store }: { readonly store: LiveStore }) {
                 {screen === 'sources' ? (
                   <SourcesScreen live={live} onShowDeliveries={showDeliveries} onLeave={leave} />
                 ) : (
-                  <SettingsScreen live={live} />
+                  <SettingsScreen live={live} onSetup={() => setSetup('open')} />
                 )}
               </>
             )}
           </div>
         </div>
-        <NoticeBar notice={notice} onDone={clearNotice} />
+        <NoticeBar
+          notice={notice}
+          shownMs={(live.settings ?? defaultSettings).undoSeconds * 1000}
+          onDone={clearNotice}
+        />
         <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
         <LiveRegion store={store} />
       </TextsContext.Provider>

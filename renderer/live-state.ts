@@ -91,6 +91,7 @@ export function applyPushes(before: LiveState, pushes: readonly Push[]): Applied
         state = { ...state, settings: push.settings };
         break;
       case 'show-alert':
+      case 'show-list':
       case 'reload':
         break;
     }

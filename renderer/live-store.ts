@@ -1,5 +1,5 @@
 // Joins the snapshot to the stream and tells React. One per window.
-import type { AlertChange, AlertId } from '../shared/alert.ts';
+import type { AlertChange } from '../shared/alert.ts';
 import type { BridgeReply, Push, Snapshot } from '../shared/bridge.ts';
 import { applyPushes, disconnected, fromSnapshot, type LiveState } from './live-state.ts';
 
@@ -8,13 +8,16 @@ const gatherMs = 30;
 /** How long to wait before asking a silent app again. */
 const retryMs = 2000;
 
+/** Where to go: an alert, or all alerts in one place. */
+export type ShowPush = Extract<Push, { type: 'show-alert' | 'show-list' }>;
+
 export interface LiveStore {
   readonly state: () => LiveState;
   readonly subscribe: (listener: () => void) => () => void;
   /** Changes as they are applied, for the live region. */
   readonly onChanges: (listener: (changes: readonly AlertChange[]) => void) => () => void;
-  /** The app asks to show an alert (a notification was clicked). Asked for before anyone listened: delivered on listening. */
-  readonly onShowAlert: (listener: (id: AlertId) => void) => () => void;
+  /** The app asks to show something (a notification was clicked). Asked for before anyone listened: delivered on listening. */
+  readonly onShow: (listener: (what: ShowPush) => void) => () => void;
   /** Asks for a snapshot, now. */
   readonly reload: () => void;
 }
@@ -28,10 +31,10 @@ export function createLiveStore(
   let waiting: Push[] = [];
   let asking = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let wanted: AlertId | null = null;
+  let wanted: ShowPush | null = null;
   const listeners = new Set<() => void>();
   const changeListeners = new Set<(changes: readonly AlertChange[]) => void>();
-  const showListeners = new Set<(id: AlertId) => void>();
+  const showListeners = new Set<(what: ShowPush) => void>();
 
   const set = (next: LiveState): void => {
     if (next === state) return;
@@ -67,10 +70,10 @@ export function createLiveStore(
   };
 
   onPush((push) => {
-    if (push.type === 'show-alert') {
-      wanted = push.id;
+    if (push.type === 'show-alert' || push.type === 'show-list') {
+      wanted = push;
       for (const listener of showListeners) {
-        listener(push.id);
+        listener(push);
         wanted = null;
       }
       return;
@@ -94,7 +97,7 @@ export function createLiveStore(
       changeListeners.add(listener);
       return () => changeListeners.delete(listener);
     },
-    onShowAlert: (listener) => {
+    onShow: (listener) => {
       showListeners.add(listener);
       if (wanted !== null) {
         listener(wanted);

@@ -2,11 +2,13 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Alert, AlertChange, AlertId, Delivery, DeliveryId, Entry, SourceId, Verdict } from './alert.ts';
 import type { BridgeCallName } from './bridge-names.ts';
+import { DesktopFacts, StartAtLogin } from './desktop-facts.ts';
 import { DeliveryLevels } from './fired-level.ts';
 import { Hearing } from './hearing.ts';
 import { Notice } from './notice.ts';
 import { Priority } from './priority.ts';
 import { Settings, SettingsChanges } from './settings.ts';
+import { SoundName, SoundOutcome } from './sound.ts';
 import { NewSource, Source, SourceChanges, SourceWithAddress } from './source.ts';
 import { Storage } from './storage.ts';
 
@@ -14,6 +16,8 @@ const Strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, Strict);
 const Ids = Type.Array(AlertId, { minItems: 1, maxItems: 1000 });
 const Note = Type.String({ maxLength: 4000 });
+/** The longest text that `copyText` takes, in UTF-16 units: a raw delivery of the largest size, or some thousand alerts. */
+export const mostCopied = 4_000_000;
 const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 500 }));
 
 export const PlaceFilter = Type.Union([
@@ -22,6 +26,24 @@ export const PlaceFilter = Type.Union([
   Type.Literal('snoozed'),
   Type.Literal('resolved'),
 ]);
+
+/** Whether toasts reach the screen. `none`: there is no desktop to show them on. */
+const NotificationHealth = Type.Object({
+  state: Type.Union([Type.Literal('ok'), Type.Literal('failing'), Type.Literal('none')]),
+  error: Type.Union([Type.Null(), Type.String({ description: "while failing: the desktop's own sentence" })]),
+  since: Type.Union([
+    Type.Null(),
+    Type.Integer({ description: 'while failing: of the first one that failed' }),
+  ]),
+});
+export type NotificationHealth = Readonly<Static<typeof NotificationHealth>>;
+
+/** Why toasts wait, and until when. */
+export const Quiet = Type.Object({
+  reason: Type.Union([Type.Literal('quiet-hours'), Type.Literal('quiet-for-now')]),
+  until: Type.Integer({ description: 'epoch milliseconds' }),
+});
+export type Quiet = Readonly<Static<typeof Quiet>>;
 
 export const Health = Type.Object({
   version: Type.String(),
@@ -40,6 +62,8 @@ export const Health = Type.Object({
     acknowledged: Type.Integer(),
     snoozed: Type.Integer(),
   }),
+  notifications: NotificationHealth,
+  quiet: Type.Union([Type.Null(), Quiet]),
   revision: Type.Integer(),
   notices: Type.Array(Notice, { description: 'what a person should know, oldest first' }),
 });
@@ -63,6 +87,7 @@ export const Push = Type.Union([
   Type.Object({ type: Type.Literal('sources'), sources: Type.Array(Source) }),
   Type.Object({ type: Type.Literal('settings'), settings: Settings }),
   Type.Object({ type: Type.Literal('show-alert'), id: AlertId }),
+  Type.Object({ type: Type.Literal('show-list'), place: PlaceFilter }),
   /** Everything may be different: ask `watch` again. */
   Type.Object({ type: Type.Literal('reload') }),
 ]);
@@ -169,6 +194,9 @@ export const bridgeCalls = {
     argument: Type.Object({ ids: Ids, note: Type.Optional(Note) }, Strict),
     result: Type.Array(Alert),
   },
+  // The undo of closing by hand: alerts closed less than a minute ago that nothing newer has followed; others are answered as
+  // they are.
+  reopenAlerts: { argument: Type.Object({ ids: Ids }, Strict), result: Type.Array(Alert) },
   addNote: {
     argument: Type.Object({ id: AlertId, text: Type.String({ minLength: 1, maxLength: 4000 }) }, Strict),
     result: Alert,
@@ -191,6 +219,21 @@ export const bridgeCalls = {
   },
   getSettings: { argument: Nothing, result: Settings },
   updateSettings: { argument: Type.Object({ changes: SettingsChanges }, Strict), result: Settings },
+  // Quiet for now, whatever the clock says; null ends it. At most a day ahead. Answers with the state after it.
+  setQuiet: {
+    argument: Type.Object({ until: Type.Union([Type.Null(), Type.Integer()]) }, Strict),
+    result: Type.Union([Type.Null(), Quiet]),
+  },
+  // For the ear of the person who sets them; needs a desktop.
+  playSound: { argument: Type.Object({ name: SoundName }, Strict), result: SoundOutcome },
+  // Asked anew each time; needs a desktop.
+  desktopFacts: { argument: Nothing, result: DesktopFacts },
+  // Answers with what the system says afterwards; needs a desktop.
+  setStartAtLogin: { argument: Type.Object({ on: Type.Boolean() }, Strict), result: StartAtLogin },
+  // For a bug report: no secret, no address, no text of an alert.
+  diagnostics: { argument: Nothing, result: Type.Object({ text: Type.String() }) },
+  // Takes every test alert back now instead of after its minute.
+  endTestAlerts: { argument: Nothing, result: Type.Null() },
   watch: { argument: Nothing, result: Snapshot },
   // The focus rule: a toast is withheld only while a person sees the row (product: priority table).
   reportView: {
@@ -207,10 +250,7 @@ export const bridgeCalls = {
     result: Type.Null(),
   },
   copyText: {
-    argument: Type.Object(
-      { text: Type.String({ maxLength: 1_200_000, description: 'a body of 1 MiB fits' }) },
-      Strict,
-    ),
+    argument: Type.Object({ text: Type.String({ maxLength: mostCopied }) }, Strict),
     result: Type.Null(),
   },
   openLink: {

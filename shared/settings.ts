@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
 
+/** Hour and minute of the day by the clock of this computer. */
+const TimeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
 /** Which header of the way in names the sender. */
 const ForwardedHeader = Type.Union(
   [
@@ -22,13 +24,51 @@ export const Settings = Type.Object({
     minimum: 0,
     maximum: 65535,
     default: 9797,
-    description: 'webhook listener on 127.0.0.1; 0 picks a free port; applies at the next start',
+    description: 'webhook listener on 127.0.0.1; 0 picks a free port; it moves at once',
   }),
   language: Type.Union([Type.Literal('system'), Type.Literal('en'), Type.Literal('zh-CN')], {
     default: 'system',
   }),
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')], {
     default: 'system',
+  }),
+  quietHours: Type.Object(
+    { enabled: Type.Boolean(), from: TimeOfDay, to: TimeOfDay },
+    {
+      additionalProperties: false,
+      default: { enabled: false, from: '22:00', to: '07:00' },
+      description: 'every day, over midnight where `to` is not after `from`; medium alerts wait for the end',
+    },
+  ),
+  criticalInQuietHours: Type.Boolean({
+    default: true,
+    description: 'critical alerts are shown and sound also while it is quiet, by the clock or for now',
+  }),
+  reminderMinutes: Type.Integer({
+    minimum: 0,
+    maximum: 120,
+    default: 5,
+    description: 'between reminders of an open critical alert, twelve times, then hourly; 0: never',
+  }),
+  sounds: Type.Boolean({ default: true, description: 'false: neither Tocsin nor its toasts make a sound' }),
+  volume: Type.Integer({ minimum: 0, maximum: 100, default: 70, description: 'percent; 0 is mute' }),
+  hideDetailsInToasts: Type.Boolean({
+    default: false,
+    description: 'toasts say priority and number only, nothing that a sender wrote',
+  }),
+  undoSeconds: Type.Integer({
+    minimum: 5,
+    maximum: 60,
+    default: 8,
+    description: 'how long what was just done can be taken back by a click',
+  }),
+  keepAwake: Type.Boolean({
+    default: false,
+    description: 'the computer does not go to sleep by itself; its screen may turn off',
+  }),
+  setupDone: Type.Boolean({
+    default: false,
+    description: 'no choice but a memory: the first run was walked to its end or left',
   }),
   forwardedHeader: ForwardedHeader,
 });
@@ -38,6 +78,15 @@ export const defaultSettings: Settings = {
   port: 9797,
   language: 'system',
   theme: 'system',
+  quietHours: { enabled: false, from: '22:00', to: '07:00' },
+  criticalInQuietHours: true,
+  reminderMinutes: 5,
+  sounds: true,
+  volume: 70,
+  hideDetailsInToasts: false,
+  undoSeconds: 8,
+  keepAwake: false,
+  setupDone: false,
   forwardedHeader: 'none',
 };
 

@@ -2,7 +2,7 @@
 import type { Alert, AlertId, SourceId } from '../../shared/alert.ts';
 import type { AlertStore } from './alert-store.ts';
 import type { Episode, Problem } from './episode.ts';
-import { type Action, applyAction, applyTime } from './lifecycle-actions.ts';
+import { type Action, applyAction, applyReopen, applyTime } from './lifecycle-actions.ts';
 import type { OpenAlerts } from './open-alerts.ts';
 import type { Ledger, Transaction } from './transaction.ts';
 
@@ -23,13 +23,17 @@ export class Actions {
   }
 
   /** All of them in one transaction. Alerts on which nothing is left to do are returned as they are; unknown ids throw. */
-  act(ids: readonly AlertId[], action: Action): Alert[] {
+  act(ids: readonly AlertId[], action: Action | { readonly kind: 'reopen' }): Alert[] {
     const now = this.#parts.now();
     return this.#parts.ledger.commit((transaction) =>
       ids.map((id) => {
         const episode = this.#load(transaction, id);
         if (episode === null) throw new UnknownAlert(id);
-        const step = applyAction(episode, action, now);
+        const { sourceId, key } = episode.alert;
+        const step =
+          action.kind === 'reopen'
+            ? applyReopen(transaction.problem(sourceId, key), episode, now)
+            : applyAction(episode, action, now);
         if (step === null) return episode.alert;
         this.#apply(transaction, step.episode, step);
         return step.episode.alert;

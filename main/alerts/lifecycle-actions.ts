@@ -1,10 +1,10 @@
 // What a person and the passing of time do to an alert. Pure, like lifecycle.ts, which has the table of what events do.
 import type { Alert } from '../../shared/alert.ts';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { Episode, Step } from './episode.ts';
+import type { Episode, Problem, Step } from './episode.ts';
 import { resolveStep, stepOf } from './steps.ts';
 
-/** What a person can do to an alert. */
+/** What a person can do to an alert, by itself. */
 export type Action =
   | { readonly kind: 'acknowledge'; readonly note: string | null }
   | { readonly kind: 'unacknowledge' }
@@ -15,6 +15,9 @@ export type Action =
 
 /** The longest a snooze may last. */
 export const longestSnoozeMs = 7 * 24 * 60 * 60 * 1000;
+
+/** So long after it closing by hand can be taken back. */
+const reopenWithinMs = 60_000;
 
 /** What a person's action does; null when there is nothing left to do (already acknowledged, already over, ...). */
 export function applyAction(episode: Episode, action: Action, now: number): Step | null {
@@ -77,6 +80,26 @@ export function applyAction(episode: Episode, action: Action, now: number): Step
     default:
       return assertNever(action);
   }
+}
+
+/**
+ * Takes closing by hand back: the alert is open or acknowledged as it was. Null when that is too late, or when the source has
+ * gone on since: a newer episode would be open twice, and after a recovery nobody would close it again. A recovery without
+ * time and name leaves no trace; the minute is the only guard there.
+ */
+export function applyReopen(problem: Problem, episode: Episode, now: number): Step | null {
+  const { alert, sentAt, episodeName } = episode;
+  if (alert.resolvedBy !== 'user' || now - (alert.resolvedAt ?? 0) >= reopenWithinMs) return null;
+  if (problem.last?.alert.id !== alert.id) return null;
+  if (problem.recoveredAt !== null && sentAt !== null && problem.recoveredAt >= sentAt) return null;
+  if (episodeName !== null && problem.recoveredEpisodeName === episodeName) return null;
+  const back: Alert = {
+    ...alert,
+    state: alert.acknowledgedAt === null ? 'open' : 'acknowledged',
+    resolvedAt: null,
+    resolvedBy: null,
+  };
+  return stepOf(episode, back, 'reopened', 'reopened-by-user', 'person', now, { kind: 'opened', text: '' });
 }
 
 /** Words a person wrote are kept, also when there is nothing else left to do. */

@@ -1,7 +1,7 @@
 // Whether a change may disturb. Pure: the same change in the same context always gives the same decision.
 //
 //   change                        critical, medium                      low
-//   opened, reopened              show                                  low-priority
+//   opened, reopened              show (reopened by a person: silent)   low-priority
 //   level-rose                    show, at the new level                low-priority
 //   snooze-ended                  show, once                            low-priority
 //   repeated                      repeat                                repeat
@@ -12,16 +12,21 @@
 //   noted                         silent                                silent
 //   any, by a test message        silent                                silent
 //
-// On top: what would be shown is withheld while the person looks at the list, and for an alert that is acknowledged
-// or snoozed after the change. Product: "Priority" and "Life of an alert", 1 to 13.
+// On top: what would be shown is withheld while it is quiet, while the person looks at the list, and for an alert that is
+// acknowledged or snoozed after the change. Product: "Priority" and "Life of an alert", 1 to 13. The sound is decided with
+// the toast: what is withheld is silent, but for a critical alert whose row the person sees, which sounds once.
 import type { Alert, AlertChange } from '../../shared/alert.ts';
 import { placeOf } from '../../shared/alert-order.ts';
 import { assertNever } from '../../shared/assert-never.ts';
+import type { Quiet } from '../../shared/bridge.ts';
+import type { Priority } from '../../shared/priority.ts';
+import type { SoundName } from '../../shared/sound.ts';
 
 export type ShowReason = 'opened' | 'reopened' | 'level-rose' | 'snooze-ended';
 
 export type WithholdReason =
   | 'low-priority'
+  | Quiet['reason']
   | 'window-watched'
   | 'repeat'
   | 'level-fell'
@@ -36,21 +41,35 @@ export type WithholdReason =
   | 'superseded'
   | 'test-message';
 
-/** `closeToast`: a toast of this alert that is still up says something that no longer holds. */
+/** `closeToast`: a toast of this alert that is still up says something that no longer holds. `sound`: null is silence. */
 export type Decision =
-  | { readonly act: 'show'; readonly reason: ShowReason }
-  | { readonly act: 'withhold'; readonly reason: WithholdReason; readonly closeToast: boolean };
+  | { readonly act: 'show'; readonly reason: ShowReason; readonly sound: SoundName | null }
+  | {
+      readonly act: 'withhold';
+      readonly reason: WithholdReason;
+      readonly closeToast: boolean;
+      readonly sound: SoundName | null;
+    };
 
-export interface DecisionContext {
+export interface DecisionContext extends QuietContext {
   /** The window has the focus and shows the list. */
   readonly watched: boolean;
+}
+
+export interface QuietContext {
+  /** Why it is quiet, or null. */
+  readonly quiet: Quiet['reason'] | null;
+  /** The setting that lets critical alerts through. */
+  readonly criticalInQuiet: boolean;
 }
 
 export function decide(change: AlertChange, context: DecisionContext): Decision {
   if (change.reason === 'test-message') return withhold('test-message');
   switch (change.kind) {
-    case 'opened':
     case 'reopened':
+      if (change.cause === 'person') return withhold('undone-by-person');
+      return disturb(change.kind, change, context);
+    case 'opened':
     case 'level-rose':
     case 'snooze-ended':
       return disturb(change.kind, change, context);
@@ -89,10 +108,32 @@ function disturb(reason: ShowReason, change: AlertChange, context: DecisionConte
     default:
       return assertNever(place);
   }
-  if (change.alert.priority === 'low') return withholdAndClose('low-priority');
-  // An older toast of the alert would contradict the row the person is looking at.
-  if (context.watched) return withholdAndClose('window-watched');
-  return { act: 'show', reason };
+  const { priority } = change.alert;
+  if (priority === 'low') return withholdAndClose('low-priority');
+  // An older toast stays: it is the only lasting signal until the wrap-up.
+  const quiet = quietReason(priority, context);
+  if (quiet !== null) return withhold(quiet);
+  if (context.watched) {
+    // An older toast of the alert would contradict the row the person is looking at.
+    return {
+      ...withholdAndClose('window-watched'),
+      sound: priority === 'critical' ? soundOf(priority) : null,
+    };
+  }
+  return { act: 'show', reason, sound: soundOf(priority) };
+}
+
+/** Why an open alert has to wait for the end of the quiet, or null: it is not quiet, or critical goes through. */
+export function quietReason(
+  priority: Priority,
+  { quiet, criticalInQuiet }: QuietContext,
+): Quiet['reason'] | null {
+  return priority === 'critical' && criticalInQuiet ? null : quiet;
+}
+
+/** What a toast of this priority sounds like. */
+export function soundOf(priority: Priority): SoundName | null {
+  return priority === 'low' ? null : priority;
 }
 
 /**
@@ -101,7 +142,7 @@ function disturb(reason: ShowReason, change: AlertChange, context: DecisionConte
  * pop a replaced toast up again. Down to low it goes, as low alerts have no toast.
  */
 function fell(change: AlertChange): Decision {
-  return { act: 'withhold', reason: 'level-fell', closeToast: change.alert.priority === 'low' };
+  return { ...withhold('level-fell'), closeToast: change.alert.priority === 'low' };
 }
 
 /**
@@ -129,10 +170,12 @@ function closingReason(change: AlertChange): WithholdReason {
   }
 }
 
-function withhold(reason: WithholdReason): Decision {
-  return { act: 'withhold', reason, closeToast: false };
+type Withheld = Extract<Decision, { act: 'withhold' }>;
+
+function withhold(reason: WithholdReason): Withheld {
+  return { act: 'withhold', reason, closeToast: false, sound: null };
 }
 
-function withholdAndClose(reason: WithholdReason): Decision {
-  return { act: 'withhold', reason, closeToast: true };
+function withholdAndClose(reason: WithholdReason): Withheld {
+  return { ...withhold(reason), closeToast: true };
 }

@@ -1,8 +1,9 @@
 // Toasts by the Desktop Notifications Specification 1.2, straight over D-Bus: Electron's own Linux notifications have
 // no buttons. Plain Node.
 import { Variant } from '@particle/dbus-next';
-import type { AlertId } from '../../shared/alert.ts';
-import type { Presenter, ShowResult, Toast, ToastActivation } from './presenter.ts';
+import { assertNever } from '../../shared/assert-never.ts';
+import type { SoundName } from '../../shared/sound.ts';
+import type { Presenter, ShowResult, Toast, ToastActivation, ToastId } from './presenter.ts';
 import {
   type BusConnection,
   BusLost,
@@ -35,17 +36,18 @@ const server = {
 const signalRule = `type='signal',interface='${serverName}',path='${server.path}'`;
 const ownerRule = `type='signal',sender='${busItself.destination}',interface='${busItself.interface}',member='NameOwnerChanged',arg0='${serverName}'`;
 
-/** The alert is over, or a newer toast of it is on its way. */
+/** It was closed meanwhile, or a newer one of the same id is on its way. */
 const tooLate: ShowResult = { shown: false, error: 'The desktop answered too late.' };
 
 /** Never throws and never hangs: no bus, no daemon and a silent daemon all end as `{ shown: false, error }`. */
 export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Presenter {
   const { address, appName, desktopEntry, limitMs = 2000 } = parts;
   const listeners: ((activation: ToastActivation) => void)[] = [];
+  const backListeners: ((toastsLost: boolean) => void)[] = [];
   /** Those of the process before us too. Used only behind `connect`, which has compared the daemon with theirs. */
   const numbers = new ToastNumbers(parts.memory);
-  /** The newest show of each alert, so that an answer to an older one is known as late. */
-  const turns = new Map<AlertId, number>();
+  /** The newest show of each toast, so that an answer to an older one is known as late. */
+  const turns = new Map<ToastId, number>();
   let lastTurn = 0;
   let connection: Promise<BusConnection> | null = null;
   let capabilities: Promise<ReadonlySet<string>> | null = null;
@@ -54,6 +56,8 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
   let owner: string | null = null;
   /** Counts changes of `owner` that the bus announced, so that an answer from before one is known as stale. */
   let ownerChanges = 0;
+  /** Toasts went with a daemon that has no successor yet. */
+  let toastsLost = false;
   let stopped = false;
 
   function connect(): Promise<BusConnection> {
@@ -89,7 +93,7 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
   /** A new daemon knows none of our toasts and may give the same numbers to other ones. */
   function meetDaemon(name: string | null): void {
     owner = name;
-    numbers.meet(name === null ? null : { bus: busId, name });
+    if (numbers.meet(name === null ? null : { bus: busId, name })) toastsLost = true;
   }
 
   /** `body` is made when the daemon is known: a number in it must be that daemon's. */
@@ -130,12 +134,12 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
   }
 
   async function notify(toast: Toast, turn: number): Promise<ShowResult> {
-    const { alertId } = toast;
+    const toastId = toast.id;
     const known = await askCapabilities();
-    if (turns.get(alertId) !== turn) return tooLate;
+    if (turns.get(toastId) !== turn) return tooLate;
     const reply = await callServer('Notify', 'susssasa{sv}i', () => [
       appName,
-      numbers.numberOf(alertId) ?? 0,
+      numbers.numberOf(toastId) ?? 0,
       '',
       wire(toast.title),
       wire(known.has('body-markup') ? escapeMarkup(toast.body) : toast.body),
@@ -144,26 +148,29 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
         urgency: new Variant('y', toast.urgency === 'critical' ? 2 : 1),
         'desktop-entry': new Variant('s', desktopEntry),
         category: new Variant('s', 'x-tocsin.alert'),
+        ...(toast.sound === null
+          ? { 'suppress-sound': new Variant('b', true) }
+          : { 'sound-name': new Variant('s', themeSound(toast.sound)) }),
       },
       toast.expires ? -1 : 0,
     ]);
     const number = Number(reply.body[0]);
-    if (turns.get(alertId) !== turn) {
-      if (numbers.numberOf(alertId) !== number) await closeNumber(reply.sender, number);
+    if (turns.get(toastId) !== turn) {
+      if (numbers.numberOf(toastId) !== number) await closeNumber(reply.sender, number);
       return tooLate;
     }
-    numbers.add(alertId, number);
+    numbers.add(toastId, number);
     return { shown: true };
   }
 
-  async function closeToast(alertId: AlertId): Promise<void> {
-    if (numbers.numberOf(alertId) === null) return;
+  async function closeToast(toastId: ToastId): Promise<void> {
+    if (numbers.numberOf(toastId) === null) return;
     await connect();
-    const number = numbers.numberOf(alertId);
+    const number = numbers.numberOf(toastId);
     if (number === null || owner === null) return;
     await closeNumber(owner, number);
-    // A newer toast of this alert may have taken the number over.
-    if (!turns.has(alertId)) numbers.remove(alertId, number);
+    // A newer show may have taken the number over.
+    if (!turns.has(toastId)) numbers.remove(toastId, number);
   }
 
   async function closeNumber(daemon: string, number: number): Promise<void> {
@@ -189,17 +196,21 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
       ownerChanges += 1;
       capabilities = null;
       meetDaemon(typeof newOwner === 'string' && newOwner !== '' ? newOwner : null);
+      if (owner === null) return;
+      const lost = toastsLost;
+      toastsLost = false;
+      for (const listener of backListeners) listener(lost);
       return;
     }
     if (signal.interface !== serverName || signal.sender !== owner) return;
     const number = Number(signal.body[0]);
-    const alertId = numbers.alertOf(number);
-    if (alertId === null) return;
+    const toastId = numbers.toastOf(number);
+    if (toastId === null) return;
     if (signal.member === 'NotificationClosed') {
-      numbers.remove(alertId, number);
+      numbers.remove(toastId, number);
     } else if (signal.member === 'ActionInvoked') {
       const action = actionOf(signal.body[1]);
-      if (action !== null) for (const listener of listeners) listener({ alertId, action });
+      if (action !== null) for (const listener of listeners) listener({ toastId, action });
     }
   }
 
@@ -211,7 +222,7 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
     name: 'freedesktop',
     show: async (toast) => {
       lastTurn += 1;
-      turns.set(toast.alertId, lastTurn);
+      turns.set(toast.id, lastTurn);
       const work = notify(toast, lastTurn);
       try {
         return await inTime(work);
@@ -220,15 +231,16 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
         return { ...failure(error), later: work.catch(failure) };
       }
     },
-    close: async (alertId) => {
-      turns.delete(alertId);
-      await inTime(closeToast(alertId)).catch(() => undefined);
+    close: async (toastId) => {
+      turns.delete(toastId);
+      await inTime(closeToast(toastId)).catch(() => undefined);
     },
+    isUp: (toastId) => numbers.numberOf(toastId) !== null,
     shownBefore: async () => {
-      if (numbers.alertIds().length === 0) return [];
+      if (numbers.toastIds().length === 0) return [];
       // Without the desktop it stays open whose numbers these are; each use of one asks again.
       await inTime(connect()).catch(() => undefined);
-      return numbers.alertIds();
+      return numbers.toastIds();
     },
     hasActions: async () => {
       try {
@@ -238,6 +250,7 @@ export function createFreedesktopPresenter(parts: FreedesktopPresenterParts): Pr
       }
     },
     onActivation: (listener) => listeners.push(listener),
+    onDesktopBack: (listener) => backListeners.push(listener),
     stop: async () => {
       stopped = true;
       const open = connection;
@@ -268,6 +281,20 @@ async function askBus(
 
 function failure(error: unknown): { readonly shown: false; readonly error: string } {
   return { shown: false, error: error instanceof Error ? error.message : String(error) };
+}
+
+/** Names of the freedesktop sound naming specification 0.8. */
+function themeSound(sound: SoundName): string {
+  switch (sound) {
+    case 'critical':
+      return 'alarm-clock-elapsed';
+    case 'medium':
+      return 'message-new-instant';
+    case 'deaf':
+      return 'dialog-warning';
+    default:
+      return assertNever(sound);
+  }
 }
 
 /** Pairs of name and label. `default` is a click on the body; daemons that list it show the label of the open button. */

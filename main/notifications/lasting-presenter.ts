@@ -1,5 +1,4 @@
-import type { AlertId } from '../../shared/alert.ts';
-import type { Presenter, ToastActivation } from './presenter.ts';
+import type { Presenter, ToastActivation, ToastId } from './presenter.ts';
 
 /** A presenter that outlives the part of the app that uses it: what one raised, the next takes over. */
 export interface LastingPresenter {
@@ -9,22 +8,25 @@ export interface LastingPresenter {
 }
 
 export function lastingPresenter(lasting: Presenter): LastingPresenter {
-  const shown = new Set<AlertId>();
+  const shown = new Set<ToastId>();
   let handover: 'never' | 'under-way' | 'done' = 'never';
   let listener: ((activation: ToastActivation) => void) | null = null;
+  let whenBack: ((toastsLost: boolean) => void) | null = null;
   lasting.onActivation((activation) => listener?.(activation));
+  lasting.onDesktopBack((toastsLost) => whenBack?.(toastsLost));
   return {
     presenter: {
       name: lasting.name,
       show: (toast) => {
-        shown.add(toast.alertId);
+        shown.add(toast.id);
         return lasting.show(toast);
       },
-      close: async (alertId) => {
+      close: async (toastId) => {
         if (handover === 'under-way') return;
-        shown.delete(alertId);
-        await lasting.close(alertId);
+        shown.delete(toastId);
+        await lasting.close(toastId);
       },
+      isUp: (toastId) => lasting.isUp(toastId),
       shownBefore: async () => {
         if (handover === 'never') return lasting.shownBefore();
         handover = 'done';
@@ -33,6 +35,9 @@ export function lastingPresenter(lasting: Presenter): LastingPresenter {
       hasActions: () => lasting.hasActions(),
       onActivation: (next) => {
         listener = next;
+      },
+      onDesktopBack: (next) => {
+        whenBack = next;
       },
       stop: async () => {
         if (handover !== 'under-way') await lasting.stop();

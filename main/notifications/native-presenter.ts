@@ -1,7 +1,6 @@
 // Toasts by the operating system's own notification class, which is handed in: this file runs in plain Node.
 // What differs between Electron 33 and 45 ends here.
-import type { AlertId } from '../../shared/alert.ts';
-import type { Presenter, ShowResult, Toast, ToastActivation } from './presenter.ts';
+import type { Presenter, ShowResult, Toast, ToastActivation, ToastId } from './presenter.ts';
 
 /** The part of Electron's `Notification` that we need. Arguments of events differ by version, so they are unknown. */
 export interface NativeNotification {
@@ -20,6 +19,8 @@ export interface NativeToastOptions {
   readonly body: string;
   readonly urgency: 'critical' | 'normal';
   readonly timeoutType: 'default' | 'never';
+  /** True: the system plays no sound with it. */
+  readonly silent: boolean;
   readonly actions: { readonly type: 'button'; readonly text: string }[];
 }
 
@@ -38,39 +39,45 @@ export interface NativePresenterParts {
 export function createNativePresenter(parts: NativePresenterParts): Presenter {
   const { limitMs = 2000 } = parts;
   const listeners: ((activation: ToastActivation) => void)[] = [];
-  /** Collected objects lose their clicks (electron/electron#12690), so each is kept until its alert is over. */
-  const kept = new Map<AlertId, NativeNotification>();
+  /** Collected objects lose their clicks (electron/electron#12690), so each is kept until we close it. */
+  const kept = new Map<ToastId, NativeNotification>();
+  /** Those on the screen: kept ones may have gone to the notification centre. */
+  const up = new Set<ToastId>();
 
-  function take(alertId: AlertId): void {
-    const notification = kept.get(alertId);
-    kept.delete(alertId);
+  function take(toastId: ToastId): void {
+    const notification = kept.get(toastId);
+    kept.delete(toastId);
+    up.delete(toastId);
     notification?.close();
-    parts.remove?.(alertId);
+    parts.remove?.(toastId);
   }
 
-  function tell(alertId: AlertId, action: ToastActivation['action']): void {
-    for (const listener of listeners) listener({ alertId, action });
+  function tell(toastId: ToastId, action: ToastActivation['action']): void {
+    for (const listener of listeners) listener({ toastId, action });
   }
 
   function showNow(toast: Toast): Promise<ShowResult> {
     // Before the new one: both may carry the same id, and closing would take the new one away.
-    take(toast.alertId);
+    take(toast.id);
     const notification = parts.create({
-      id: toast.alertId,
+      id: toast.id,
       title: toast.title,
       body: toast.body,
       urgency: toast.urgency,
       timeoutType: toast.expires ? 'default' : 'never',
+      silent: toast.sound === null,
       actions: toast.actions.map(({ label }) => ({ type: 'button', text: label })),
     });
-    kept.set(toast.alertId, notification);
-    notification.on('click', () => tell(toast.alertId, 'default'));
+    kept.set(toast.id, notification);
+    notification.on('click', () => tell(toast.id, 'default'));
     notification.on('action', (...details) => {
       const action = toast.actions[actionIndex(details)];
-      if (action !== undefined) tell(toast.alertId, action.id);
+      if (action !== undefined) tell(toast.id, action.id);
     });
     notification.on('close', (...details) => {
-      if (isGoneForGood(details) && kept.get(toast.alertId) === notification) kept.delete(toast.alertId);
+      if (kept.get(toast.id) !== notification) return;
+      up.delete(toast.id);
+      if (isGoneForGood(details)) kept.delete(toast.id);
     });
     return new Promise((resolve) => {
       const limit = setTimeout(
@@ -81,9 +88,12 @@ export function createNativePresenter(parts: NativePresenterParts): Presenter {
         clearTimeout(limit);
         resolve(result);
       };
-      notification.on('show', () => settle({ shown: true }));
+      notification.on('show', () => {
+        if (kept.get(toast.id) === notification) up.add(toast.id);
+        settle({ shown: true });
+      });
       notification.on('failed', (...details) => {
-        if (kept.get(toast.alertId) === notification) kept.delete(toast.alertId);
+        if (kept.get(toast.id) === notification) kept.delete(toast.id);
         settle({ shown: false, error: failureText(details) });
       });
       notification.show();
@@ -101,13 +111,16 @@ export function createNativePresenter(parts: NativePresenterParts): Presenter {
         return { shown: false, error: error instanceof Error ? error.message : String(error) };
       }
     },
-    close: async (alertId) => take(alertId),
+    close: async (toastId) => take(toastId),
+    isUp: (toastId) => up.has(toastId),
     // Systems that show these either drop them with the process or do not let its successor ask.
     shownBefore: () => Promise.resolve([]),
     hasActions: () => Promise.resolve(parts.hasActions),
     onActivation: (listener) => listeners.push(listener),
+    // These systems do not tell.
+    onDesktopBack: () => undefined,
     stop: async () => {
-      for (const alertId of kept.keys()) take(alertId);
+      for (const toastId of kept.keys()) take(toastId);
     },
   };
 }

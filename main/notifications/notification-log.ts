@@ -1,8 +1,8 @@
 // What was shown or withheld, and why: into the alert's timeline, in small shared transactions off the hot path.
 import type { AlertId } from '../../shared/alert.ts';
 import { isStorageTrouble, type Store } from '../database/open-database.ts';
-import type { TimelineTable } from '../database/timeline-table.ts';
-import type { NotificationRecord } from './announcer.ts';
+import { isFoldable, type TimelineTable } from '../database/timeline-table.ts';
+import type { NotificationRecord } from './notification-record.ts';
 
 export interface NotificationLogParts {
   readonly db: Store;
@@ -27,7 +27,7 @@ export class NotificationLog {
   readonly #parts: NotificationLogParts;
   #waiting: Waiting[] = [];
   /**
-   * Per alert: what waits and may still be counted up. Equal withheld decisions are one line with a number, because a
+   * Per alert: what waits and may still be counted up. Equal withheld decisions and reminders are one line with a number, because a
    * chatty sender must not fill the store; a toast in between closes them, as in the timeline itself.
    */
   readonly #open = new Map<AlertId, Map<string, Waiting>>();
@@ -68,12 +68,12 @@ export class NotificationLog {
 
   #gather(record: NotificationRecord): void {
     const one: Waiting = { record, times: 1 };
-    if (record.kind !== 'withheld') {
+    if (!isFoldable(record)) {
       this.#open.delete(record.alertId);
       this.#waiting.push(one);
       return;
     }
-    const name = `${record.reason}\n${record.text}`;
+    const name = `${record.kind}\n${record.reason}\n${record.text}`;
     const open = this.#open.get(record.alertId) ?? new Map<string, Waiting>();
     this.#open.set(record.alertId, open);
     const same = open.get(name);

@@ -1,14 +1,21 @@
 import type { AlertId } from '../../shared/alert.ts';
 
-/** One notification of the operating system, about one alert. Showing the same alert again replaces it, never stacks. */
+import type { SoundName } from '../../shared/sound.ts';
+
+/** An alert's own toast, the one that stands for several alerts, or the one that says that we cannot hear. */
+export type ToastId = AlertId | 'summary' | 'hearing';
+
+/** One notification of the operating system. Showing the same id again replaces it, never stacks. */
 export interface Toast {
-  readonly alertId: AlertId;
+  readonly id: ToastId;
   /** Plain text. */
   readonly title: string;
   readonly body: string;
   readonly urgency: 'critical' | 'normal';
   /** False: stays until it is closed (critical). */
   readonly expires: boolean;
+  /** What the desktop itself is to play; null: nothing, because our own page plays it or because it is silent. */
+  readonly sound: SoundName | null;
   readonly actions: readonly ToastAction[];
 }
 
@@ -29,7 +36,7 @@ export type ShowResult =
 
 /** What a person did to a toast. `default` is a click on its body. */
 export interface ToastActivation {
-  readonly alertId: AlertId;
+  readonly toastId: ToastId;
   readonly action: ToastAction['id'] | 'default';
 }
 
@@ -39,15 +46,19 @@ export interface Presenter {
   readonly name: 'electron' | 'freedesktop' | 'none';
   show(toast: Toast): Promise<ShowResult>;
   /** Takes the toast off the screen and out of the notification centre; nothing happens when there is none. */
-  close(alertId: AlertId): Promise<void>;
+  close(toastId: ToastId): Promise<void>;
+  /** Whether it is on the screen, as far as the desktop tells: false once a person or the desktop has taken it away. */
+  isUp(toastId: ToastId): boolean;
   /**
-   * Alerts whose toast a process before this one raised and left on the screen when it was killed. From then on those are
+   * The toasts that a process before this one raised and left on the screen when it was killed. From then on those are
    * like our own: they can be closed and replaced, and what a person does to them is heard. Never rejects.
    */
-  shownBefore(): Promise<readonly AlertId[]>;
+  shownBefore(): Promise<readonly ToastId[]>;
   /** Whether buttons can be shown; without them a click acknowledges instead of opening. */
   hasActions(): Promise<boolean>;
   onActivation(listener: (activation: ToastActivation) => void): void;
+  /** Somebody who shows notifications has come. `toastsLost`: those we had on the screen went with the one before. */
+  onDesktopBack(listener: (toastsLost: boolean) => void): void;
   stop(): Promise<void>;
 }
 
@@ -56,8 +67,10 @@ export const nonePresenter: Presenter = {
   name: 'none',
   show: () => Promise.resolve({ shown: true }),
   close: () => Promise.resolve(),
+  isUp: () => false,
   shownBefore: () => Promise.resolve([]),
   hasActions: () => Promise.resolve(false),
   onActivation: () => undefined,
+  onDesktopBack: () => undefined,
   stop: () => Promise.resolve(),
 };

@@ -1,6 +1,6 @@
-// Which number the notification daemon gave to the toast of which alert. A number means something to one daemon only: to
+// Which number the notification daemon gave to which toast. A number means something to one daemon only: to
 // another one it may be somebody else's notification, so numbers never outlive the daemon that gave them.
-import type { AlertId } from '../../shared/alert.ts';
+import type { ToastId } from './presenter.ts';
 
 /** One run of one notification daemon. Neither id is ever given twice, so that equal ids are the same daemon. */
 export interface DaemonId {
@@ -14,7 +14,7 @@ export interface DaemonId {
 export interface ToastMemory {
   readonly daemon: DaemonId;
   /** The daemon's number of each toast that is up. */
-  readonly numbers: ReadonlyMap<AlertId, number>;
+  readonly numbers: ReadonlyMap<ToastId, number>;
 }
 
 /** Where the numbers survive a crash of ours. `write` does not throw. */
@@ -40,10 +40,10 @@ export function parseToastMemory(text: string): ToastMemory | null {
   if (!isRecord(value) || !isRecord(value['toasts'])) return null;
   const { bus, daemon, toasts } = value;
   if (typeof bus !== 'string' || bus === '' || typeof daemon !== 'string' || daemon === '') return null;
-  const numbers = new Map<AlertId, number>();
-  for (const [alertId, number] of Object.entries(toasts)) {
-    if (!isAlertId(alertId) || !isToastNumber(number)) return null;
-    numbers.set(alertId, number);
+  const numbers = new Map<ToastId, number>();
+  for (const [toastId, number] of Object.entries(toasts)) {
+    if (!isToastId(toastId) || !isToastNumber(number)) return null;
+    numbers.set(toastId, number);
   }
   return { daemon: { bus, name: daemon }, numbers };
 }
@@ -60,9 +60,9 @@ export class ToastNumbers {
   readonly #keeper: ToastMemoryKeeper;
   /** Who gave the numbers; null while nobody has. */
   #daemon: DaemonId | null = null;
-  readonly #numbers = new Map<AlertId, number>();
+  readonly #numbers = new Map<ToastId, number>();
   /** Whose toast a number was, kept after closing; oldest first. */
-  readonly #alerts = new Map<number, AlertId>();
+  readonly #toasts = new Map<number, ToastId>();
   #savesSoon = false;
 
   constructor(keeper: ToastMemoryKeeper) {
@@ -70,45 +70,49 @@ export class ToastNumbers {
     const memory = keeper.read();
     if (memory === null) return;
     this.#daemon = memory.daemon;
-    for (const [alertId, number] of memory.numbers) this.#learn(alertId, number);
+    for (const [toastId, number] of memory.numbers) this.#learn(toastId, number);
   }
 
-  /** Call with whoever is the daemon now (null: nobody) before any number is used: numbers of another one are forgotten. */
-  meet(daemon: DaemonId | null): void {
+  /**
+   * Call with whoever is the daemon now (null: nobody) before any number is used: numbers of another one are forgotten.
+   * True when toasts were forgotten that may have been up.
+   */
+  meet(daemon: DaemonId | null): boolean {
     const known = this.#daemon;
-    if (known !== null && daemon !== null && isSameDaemon(known, daemon)) return;
+    if (known !== null && daemon !== null && isSameDaemon(known, daemon)) return false;
     this.#daemon = daemon;
-    this.#alerts.clear();
-    if (this.#numbers.size === 0) return;
+    this.#toasts.clear();
+    if (this.#numbers.size === 0) return false;
     this.#numbers.clear();
     this.#save();
+    return true;
   }
 
-  numberOf(alertId: AlertId): number | null {
-    return this.#numbers.get(alertId) ?? null;
+  numberOf(toastId: ToastId): number | null {
+    return this.#numbers.get(toastId) ?? null;
   }
 
   /** Also of a toast that has closed. */
-  alertOf(number: number): AlertId | null {
-    return this.#alerts.get(number) ?? null;
+  toastOf(number: number): ToastId | null {
+    return this.#toasts.get(number) ?? null;
   }
 
-  /** Alerts whose toast may be up. */
-  alertIds(): AlertId[] {
+  /** The toasts that may be up. */
+  toastIds(): ToastId[] {
     return [...this.#numbers.keys()];
   }
 
   /** Is on the disk when this returns: a crash right behind it must not leave a toast that nobody can close. */
-  add(alertId: AlertId, number: number): void {
+  add(toastId: ToastId, number: number): void {
     if (!isToastNumber(number)) return;
-    this.#learn(alertId, number);
+    this.#learn(toastId, number);
     this.#save();
   }
 
-  /** The toast is gone. Nothing happens when the alert has another one by now. */
-  remove(alertId: AlertId, number: number): void {
-    if (this.#numbers.get(alertId) !== number) return;
-    this.#numbers.delete(alertId);
+  /** The toast is gone. Nothing happens when it was shown again under another number by now. */
+  remove(toastId: ToastId, number: number): void {
+    if (this.#numbers.get(toastId) !== number) return;
+    this.#numbers.delete(toastId);
     if (this.#savesSoon) return;
     // A crash before that costs nothing: closing a toast that is gone does nothing. So many closings share one write.
     this.#savesSoon = true;
@@ -117,15 +121,15 @@ export class ToastNumbers {
     });
   }
 
-  #learn(alertId: AlertId, number: number): void {
-    const formerAlert = this.#alerts.get(number);
-    if (formerAlert !== undefined && this.#numbers.get(formerAlert) === number)
-      this.#numbers.delete(formerAlert);
-    this.#numbers.set(alertId, number);
-    this.#alerts.delete(number);
-    this.#alerts.set(number, alertId);
-    const [oldest] = this.#alerts.keys();
-    if (this.#alerts.size > rememberedToasts && oldest !== undefined) this.#alerts.delete(oldest);
+  #learn(toastId: ToastId, number: number): void {
+    const formerToast = this.#toasts.get(number);
+    if (formerToast !== undefined && this.#numbers.get(formerToast) === number)
+      this.#numbers.delete(formerToast);
+    this.#numbers.set(toastId, number);
+    this.#toasts.delete(number);
+    this.#toasts.set(number, toastId);
+    const [oldest] = this.#toasts.keys();
+    if (this.#toasts.size > rememberedToasts && oldest !== undefined) this.#toasts.delete(oldest);
   }
 
   #save(): void {
@@ -136,8 +140,8 @@ export class ToastNumbers {
   }
 }
 
-function isAlertId(text: string): text is AlertId {
-  return /^A[1-9]\d{0,14}$/.test(text);
+function isToastId(text: string): text is ToastId {
+  return text === 'summary' || text === 'hearing' || /^A[1-9]\d{0,14}$/.test(text);
 }
 
 function isToastNumber(value: unknown): value is number {

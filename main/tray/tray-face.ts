@@ -7,6 +7,7 @@
 //   none of these                       quiet: a calm icon means that we can hear
 import type { Alert, AlertId } from '../../shared/alert.ts';
 import { compareAlerts, placeOf } from '../../shared/alert-order.ts';
+import type { Quiet } from '../../shared/bridge.ts';
 import { type Hearing, isListening } from '../../shared/hearing.ts';
 import type { Texts } from '../../shared/text/texts.ts';
 import type { TrayFace, TrayIcon, TrayMenuItem } from './tray-view.ts';
@@ -15,6 +16,10 @@ export interface TrayFacts {
   /** Every alert that is not resolved, in any order. */
   readonly unresolved: Iterable<Alert>;
   readonly hearing: Hearing;
+  /** Toasts do not reach the screen. */
+  readonly notificationsFail: boolean;
+  /** Why toasts wait, and until when. */
+  readonly quiet: Quiet | null;
   readonly texts: Texts;
   /** Epoch ms; null: nothing was ever delivered. */
   readonly lastDeliveryAt: number | null;
@@ -97,8 +102,9 @@ function iconOf(tally: Tally, hearing: Hearing): TrayIcon {
   return tally.snoozed > 0 ? 'snoozed' : 'quiet';
 }
 
-/** `2 critical, 1 medium · listening · last heard Nov 21, 14:02`. */
-function statusLine(tally: Tally, { hearing, texts, lastDeliveryAt }: TrayFacts): string {
+/** `2 critical, 1 medium · listening · quiet until Nov 22, 07:00 · last heard Nov 21, 14:02`. */
+function statusLine(tally: Tally, facts: TrayFacts): string {
+  const { hearing, notificationsFail, quiet, texts, lastDeliveryAt } = facts;
   const words = texts.tray;
   const counts = (['critical', 'medium', 'acknowledged', 'snoozed'] as const)
     .filter((name) => tally[name] > 0)
@@ -106,6 +112,8 @@ function statusLine(tally: Tally, { hearing, texts, lastDeliveryAt }: TrayFacts)
   return [
     counts.length > 0 ? counts.join(words.countSeparator) : words.nothingUrgent,
     hearingWords(hearing, texts),
+    ...(notificationsFail ? [words.notificationsFail] : []),
+    ...(quiet === null ? [] : [words.quietUntil(moment(quiet.until, texts.language))]),
     lastDeliveryAt === null ? words.neverHeard : words.lastHeard(moment(lastDeliveryAt, texts.language)),
   ].join(words.statusSeparator);
 }
@@ -136,7 +144,7 @@ function moment(at: number, language: Texts['language']): string {
 function menuOf(
   tally: Tally,
   status: string,
-  { texts, hearing, webhookUrlKnown }: TrayFacts,
+  { texts, hearing, webhookUrlKnown, quiet }: TrayFacts,
 ): readonly TrayMenuItem[] {
   const words = texts.tray;
   const { ids, first } = tally;
@@ -157,6 +165,7 @@ function menuOf(
   }
   menu.push(
     { type: 'separator' },
+    quietItem(quiet, texts),
     {
       type: 'action',
       label: words.copyWebhookUrl,
@@ -173,6 +182,35 @@ function menuOf(
     { type: 'action', label: words.quit, action: { kind: 'quit' }, enabled: true },
   );
   return menu;
+}
+
+/** Quiet hours end by the clock; the quiet that somebody asked for can be taken back. */
+function quietItem(quiet: Quiet | null, texts: Texts): TrayMenuItem {
+  const words = texts.tray;
+  if (quiet?.reason === 'quiet-for-now') {
+    return { type: 'action', label: words.endQuiet, action: { kind: 'end-quiet' }, enabled: true };
+  }
+  const minutes = ([30, 120] as const).map(
+    (length): TrayMenuItem => ({
+      type: 'action',
+      label: words.quietMinutes(length),
+      action: { kind: 'quiet-minutes', minutes: length },
+      enabled: true,
+    }),
+  );
+  return {
+    type: 'submenu',
+    label: words.quietMenu,
+    items: [
+      ...minutes,
+      {
+        type: 'action',
+        label: words.quietUntilMorning,
+        action: { kind: 'quiet-until-morning' },
+        enabled: true,
+      },
+    ],
+  };
 }
 
 function alertItem(alert: Alert, texts: Texts): TrayMenuItem {

@@ -7,6 +7,9 @@ export type TrayAction =
   | { readonly kind: 'acknowledge'; readonly ids: readonly AlertId[] }
   | { readonly kind: 'copy-webhook-url' }
   | { readonly kind: 'send-test-alert' }
+  | { readonly kind: 'quiet-minutes'; readonly minutes: 30 | 120 }
+  | { readonly kind: 'quiet-until-morning' }
+  | { readonly kind: 'end-quiet' }
   | { readonly kind: 'quit' };
 
 export type TrayMenuItem =

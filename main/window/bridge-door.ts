@@ -20,8 +20,8 @@ export interface BridgeDoorOptions {
 
 export interface BridgeDoor {
   /**
-   * Sends to the page if there is one. Nothing is queued, because a new page asks `watch`; only `show-alert`, which no
-   * snapshot contains, waits until the page has asked.
+   * Sends to the page if there is one. Nothing is queued, because a new page asks `watch`; only where to go (`show-alert`,
+   * `show-list`), which no snapshot contains, waits until the page has asked.
    */
   readonly push: (push: Push) => void;
 }
@@ -37,7 +37,8 @@ export function openBridgeDoor(options: BridgeDoorOptions): BridgeDoor {
 
   const push = (message: Push): void => {
     const page = options.page();
-    if (message.type === 'show-alert' && !isPageWatching()) waiting = message;
+    const saysWhere = message.type === 'show-alert' || message.type === 'show-list';
+    if (saysWhere && !isPageWatching()) waiting = message;
     else if (page !== null && !page.isCrashed()) page.send(pushChannel, message);
   };
 

@@ -1,8 +1,11 @@
 // One handler per call of the contract. They ask collaborators and translate; nothing is decided here.
 import type { Alert, AlertId, DeliveryId, SourceId } from '../../shared/alert.ts';
 import { compareAlerts } from '../../shared/alert-order.ts';
-import type { DeliveryDetail, Health, Push } from '../../shared/bridge.ts';
+import type { DeliveryDetail, Health, Push, Quiet } from '../../shared/bridge.ts';
+import type { DesktopFacts, StartAtLogin } from '../../shared/desktop-facts.ts';
 import type { DeliveryLevels } from '../../shared/fired-level.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { SoundName, SoundOutcome } from '../../shared/sound.ts';
 import type { Storage } from '../../shared/storage.ts';
 import type { NewSource, OldSecret, Source, SourceWithAddress } from '../../shared/source.ts';
 import type { RefusalText, TestObstacle } from '../../shared/text/refusal-text.ts';
@@ -11,7 +14,7 @@ import { BadCursor } from '../alerts/bad-cursor.ts';
 import type { DeliveryQueries } from '../alerts/delivery-queries.ts';
 import { CannotParseAgain, type ParseAgain } from '../alerts/parse-again.ts';
 import { type Actions, UnknownAlert } from '../alerts/actions.ts';
-import { type Action, longestSnoozeMs } from '../alerts/lifecycle-actions.ts';
+import { longestSnoozeMs } from '../alerts/lifecycle-actions.ts';
 import type { OpenAlerts } from '../alerts/open-alerts.ts';
 import type { AlertStore } from '../alerts/alert-store.ts';
 import type { Notices } from '../database/notices.ts';
@@ -51,6 +54,16 @@ export interface HandlerParts {
   /** The local address of a source, secret included. */
   readonly localUrl: (id: SourceId, secret: string) => string;
   readonly sendTestAlert: TestAlerts['send'];
+  /** Epoch ms; null ends it. Answers with the state after it. */
+  readonly setQuiet: (until: number | null) => Quiet | null;
+  readonly longestQuietMs: number;
+  /** Hears that settings are other ones now. */
+  readonly onSettings: () => void;
+  readonly playSound: (name: SoundName) => Promise<SoundOutcome>;
+  /** Moves the listener; answers with a sentence when that port cannot be had, and then nothing has changed. */
+  readonly movePort: (port: number) => Promise<string | null>;
+  readonly diagnostics: () => Promise<string>;
+  readonly endTestAlerts: () => Promise<void>;
   readonly announce: (push: Push) => void;
   /** Names of sources stand in alerts, so a rename reloads them. */
   readonly reloadAlerts: () => void;
@@ -59,13 +72,16 @@ export interface HandlerParts {
     copyText(text: string): Promise<void>;
     openLink(url: string): Promise<void>;
     noteFreeRows(freeRows: number): void;
+    facts(): Promise<DesktopFacts>;
+    setStartAtLogin(on: boolean): StartAtLogin;
   } | null;
 }
 
 export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
   const { actions, queries, deliveries, sources, settings, openAlerts } = parts;
 
-  const act = (ids: readonly AlertId[], action: Action): Alert[] => refusing(() => actions.act(ids, action));
+  const act = (ids: readonly AlertId[], action: Parameters<Actions['act']>[1]): Alert[] =>
+    refusing(() => actions.act(ids, action));
 
   const listSources = (): Source[] => sources.list().map((record) => sourceOf(record, openAlerts));
 
@@ -165,6 +181,7 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
     },
     unsnoozeAlerts: ({ ids }) => act(ids, { kind: 'unsnooze' }),
     resolveAlerts: ({ ids, note }) => act(ids, { kind: 'resolve', note: note?.trim() || null }),
+    reopenAlerts: ({ ids }) => act(ids, { kind: 'reopen' }),
     addNote: ({ id, text }) => act([id], { kind: 'note', text })[0] as Alert,
     listDeliveries: (query) => refusing(() => deliveries.listDeliveries(query)),
     getDelivery: ({ id }) => findDelivery(id),
@@ -203,18 +220,56 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       return null;
     },
     getSettings: () => settings.current,
-    updateSettings: ({ changes }) => {
+    updateSettings: async ({ changes }) => {
       const { forwardedHeader } = changes;
       const refusal =
         forwardedHeader === undefined
           ? null
           : checkForwardedHeader(forwardedHeader, sources.list(), parts.refusalText());
       if (refusal !== null) throw failureOf(refusal);
-      const updated = refusing(() => settings.update(changes));
+      const { port } = settings.current;
+      // First what may fail for a reason of its own, so that a setting never says what is not so.
+      const wanted = changes.port ?? port;
+      const isMove = wanted !== port;
+      const obstacle = isMove ? await parts.movePort(wanted) : null;
+      if (obstacle !== null) throw new BridgeFailure('port-taken', obstacle);
+      let updated: Settings;
+      try {
+        updated = refusing(() => settings.update(changes));
+      } catch (error) {
+        if (isMove) await parts.movePort(port);
+        throw error;
+      }
       parts.announce({ type: 'settings', settings: updated });
       // Its sentences are in the language of the settings.
       parts.announce({ type: 'health', health: parts.health() });
+      parts.onSettings();
       return updated;
+    },
+    setQuiet: ({ until }) => {
+      const aheadMs = until === null ? 0 : until - parts.now();
+      if (aheadMs < 0) throw new BridgeFailure('bad-argument', '`until` is in the past.');
+      if (aheadMs > parts.longestQuietMs)
+        throw new BridgeFailure('bad-argument', '`until` is more than a day ahead.');
+      return refusing(() => parts.setQuiet(until));
+    },
+    playSound: ({ name }) => {
+      needDesktop(parts);
+      return parts.playSound(name);
+    },
+    desktopFacts: () => needDesktop(parts).facts(),
+    setStartAtLogin: ({ on }) => {
+      const desktop = needDesktop(parts);
+      try {
+        return desktop.setStartAtLogin(on);
+      } catch (error) {
+        throw new BridgeFailure('system-refused', error instanceof Error ? error.message : String(error));
+      }
+    },
+    diagnostics: async () => ({ text: await parts.diagnostics() }),
+    endTestAlerts: async () => {
+      await parts.endTestAlerts();
+      return null;
     },
     watch: () => ({
       revision: parts.revision(),

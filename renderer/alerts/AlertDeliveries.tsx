@@ -3,6 +3,7 @@ import type { Delivery } from '../../shared/alert.ts';
 import type { DeliveryDetail } from '../../shared/bridge.ts';
 import { ask } from '../bridge.ts';
 import { useNow } from '../controls/clock.ts';
+import { CopyButton } from '../controls/CopyButton.tsx';
 import { useTexts } from '../controls/texts.ts';
 import { exactText, secondText } from '../controls/time-text.ts';
 import { reasonSentence } from '../../shared/text/reason-text.ts';
@@ -62,7 +63,14 @@ function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
         {full !== null && (
           <>
             <h4>{t.body}</h4>
-            {full.body === '' ? <p className="quiet">{t.emptyBody}</p> : <pre tabIndex={0}>{full.body}</pre>}
+            {full.body === '' ? (
+              <p className="quiet">{t.emptyBody}</p>
+            ) : (
+              <>
+                <pre tabIndex={0}>{full.body}</pre>
+                <CopyButton label={t.copyBody} text={full.body} />
+              </>
+            )}
             {Object.keys(full.headers).length > 0 && (
               <>
                 <h4>{t.headers}</h4>

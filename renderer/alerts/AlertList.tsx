@@ -15,7 +15,9 @@ import {
 import type { Alert, AlertId } from '../../shared/alert.ts';
 import { useTexts } from '../controls/texts.ts';
 import { AlertRow } from './AlertRow.tsx';
+import { toggled } from './alert-filter.ts';
 import { rowAfterKey, rowHeight, scrollToShow, visibleRange } from './list-window.ts';
+import { extendedTo, type Span } from './row-selection.ts';
 
 /** What the screen may ask of the list. */
 export interface AlertListHandle {
@@ -120,10 +122,10 @@ export const AlertList = memo(function AlertList(props: AlertListProps) {
     if (onLoadMore !== null && view.height > 0 && range.to >= rows.length) onLoadMore();
   }, [onLoadMore, range.to, rows.length, view.height]);
 
-  const selectRange = (to: number, from: number, base: ReadonlySet<AlertId>): void => {
-    const next = new Set(base);
-    for (const alert of rows.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(alert.id);
-    onSelect(next);
+  const span = useRef<Span | null>(null);
+  const extendTo = (to: number): void => {
+    span.current = extendedTo(to, tabStop, rows, selected, span.current);
+    if (span.current !== null) onSelect(span.current.made);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
@@ -145,22 +147,23 @@ export const AlertList = memo(function AlertList(props: AlertListProps) {
     );
     if (to === null) return;
     event.preventDefault();
-    if (event.shiftKey) selectRange(to, tabStop, selected);
+    if (event.shiftKey) extendTo(to);
+    else span.current = null;
     focusIndex(to);
   };
 
   // As in every desktop list: a click opens, Ctrl/Cmd click adds one, Shift click adds up to here.
   const onClick = (event: MouseEvent<HTMLElement>): void => {
     const id = idOfRow(event.target);
-    if (id === null || (event.target instanceof Element && event.target.closest('button') !== null)) return;
-    const index = rows.findIndex((alert) => alert.id === id);
-    if (event.shiftKey) {
-      const anchor = rows.findIndex((alert) => alert.id === [...selected].at(-1));
-      selectRange(index, anchor < 0 ? index : anchor, selected);
-    } else if (event.ctrlKey || event.metaKey) {
-      const next = new Set(selected);
-      if (!next.delete(id)) next.add(id);
-      onSelect(next);
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    const isCheckbox = button?.classList.contains('row-select') ?? false;
+    if (id === null || (button !== null && !isCheckbox)) return;
+    if (event.shiftKey) extendTo(rows.findIndex((alert) => alert.id === id));
+    else if (event.ctrlKey || event.metaKey || isCheckbox) {
+      const made = toggled(selected, id);
+      span.current = { anchor: id, base: made, made };
+      onSelect(made);
+      focusIndex(rows.findIndex((alert) => alert.id === id));
     } else onOpen(id);
   };
 
@@ -178,8 +181,9 @@ export const AlertList = memo(function AlertList(props: AlertListProps) {
       }
       onKeyDown={onKeyDown}
       onMouseDown={(event) => {
-        // Shift click selects rows, not the words in them.
-        if (event.shiftKey) event.preventDefault();
+        // Shift click selects rows, not the words in them, and the checkbox takes no focus from its row.
+        const isCheckbox = event.target instanceof Element && event.target.closest('.row-select') !== null;
+        if (event.shiftKey || isCheckbox) event.preventDefault();
       }}
       onClick={onClick}
       onBlur={(event) => {
@@ -217,7 +221,7 @@ export const AlertList = memo(function AlertList(props: AlertListProps) {
 function moveInsideRow(from: HTMLElement, key: 'ArrowLeft' | 'ArrowRight'): void {
   const row = from.closest<HTMLElement>('[role="row"]');
   if (row === null) return;
-  const stops = [row, ...row.querySelectorAll<HTMLElement>('button')];
+  const stops = [row, ...row.querySelectorAll<HTMLElement>('.row-actions button')];
   const at = stops.findIndex((stop) => stop === from);
   stops[Math.min(stops.length - 1, Math.max(0, at + (key === 'ArrowRight' ? 1 : -1)))]?.focus();
 }

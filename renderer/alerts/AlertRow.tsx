@@ -2,18 +2,19 @@ import AlarmClock from 'lucide-react/icons/alarm-clock';
 import AlarmClockOff from 'lucide-react/icons/alarm-clock-off';
 import Check from 'lucide-react/icons/check';
 import CircleCheck from 'lucide-react/icons/circle-check';
+import Square from 'lucide-react/icons/square';
 import SquareCheck from 'lucide-react/icons/square-check';
 import Undo2 from 'lucide-react/icons/undo-2';
-import { memo, useContext } from 'react';
+import { memo, useContext, useState } from 'react';
 import type { Alert } from '../../shared/alert.ts';
 import { placeOf } from '../../shared/alert-order.ts';
 import type { Texts } from '../../shared/text/texts.ts';
-import { readClock } from '../controls/clock.ts';
+import { readClock, useNow } from '../controls/clock.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { PriorityMark } from '../controls/PriorityMark.tsx';
 import { Age, Moment } from '../controls/TimeText.tsx';
 import { useTexts } from '../controls/texts.ts';
-import { momentText } from '../controls/time-text.ts';
+import { durationText, momentText } from '../controls/time-text.ts';
 import { rowHeight } from './list-window.ts';
 import { RowContext } from './row-context.ts';
 
@@ -48,6 +49,7 @@ interface AlertRowProps {
 /** One alert on two lines. */
 export const AlertRow = memo(function AlertRow({ alert, index, isTabStop, isSelected }: AlertRowProps) {
   const texts = useTexts();
+  const [isPointedAt, setPointedAt] = useState(false);
   return (
     <div
       className="row-holder"
@@ -57,16 +59,28 @@ export const AlertRow = memo(function AlertRow({ alert, index, isTabStop, isSele
       aria-selected={isSelected}
       aria-label={rowSentence(alert, texts, readClock())}
       tabIndex={isTabStop ? 0 : -1}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
       style={{ top: index * rowHeight, height: rowHeight }}
     >
       <div role="gridcell" className="row-cell">
-        <RowContent alert={alert} isSelected={isSelected} isTabStop={isTabStop} />
+        <RowContent
+          alert={alert}
+          isSelected={isSelected}
+          isTabStop={isTabStop}
+          isAtHand={isTabStop || isPointedAt}
+        />
       </div>
     </div>
   );
 });
 
-function RowContent({ alert, isSelected, isTabStop }: Omit<AlertRowProps, 'index'>) {
+interface RowContentProps extends Omit<AlertRowProps, 'index'> {
+  /** The pointer is over it or Tab leads to it. Buttons of other rows are never seen, and scrolling is smoother without. */
+  readonly isAtHand: boolean;
+}
+
+function RowContent({ alert, isSelected, isTabStop, isAtHand }: RowContentProps) {
   const t = useTexts().window;
   const row = useContext(RowContext);
   const place = placeOf(alert);
@@ -77,11 +91,13 @@ function RowContent({ alert, isSelected, isTabStop }: Omit<AlertRowProps, 'index
       data-priority={alert.priority}
       data-current={row.currentId === alert.id}
     >
-      {isSelected ? (
-        <SquareCheck className="row-check" aria-hidden="true" size={16} />
-      ) : (
-        <PriorityMark mark={place === 'resolved' ? 'resolved' : alert.priority} />
+      {/* Over the mark, for the pointer: keys have Space, and screen readers the row's own selection. */}
+      {(isAtHand || isSelected) && (
+        <button type="button" className="row-select" tabIndex={-1} aria-hidden="true" title={t.selectRow}>
+          {isSelected ? <SquareCheck size={16} /> : <Square size={16} />}
+        </button>
       )}
+      <PriorityMark mark={place === 'resolved' ? 'resolved' : alert.priority} />
       <div className="row-lines">
         <div className="row-line">
           <span className="row-title">{alert.title === '' ? t.noTitle : alert.title}</span>
@@ -107,6 +123,9 @@ function RowContent({ alert, isSelected, isTabStop }: Omit<AlertRowProps, 'index
                   <>
                     {place === 'acknowledged' && <Check aria-hidden="true" size={12} />}
                     <span className="row-place-word">{t.place[place]}</span>
+                    {place === 'acknowledged' && alert.acknowledgedAt !== null && (
+                      <AcknowledgedFor at={alert.acknowledgedAt} />
+                    )}
                   </>
                 )}
               </span>
@@ -115,7 +134,7 @@ function RowContent({ alert, isSelected, isTabStop }: Omit<AlertRowProps, 'index
           </span>
         </div>
       </div>
-      {place !== 'resolved' && (
+      {isAtHand && place !== 'resolved' && (
         <div className="row-actions">
           {/* One button that changes its meaning: the focus stays on it. */}
           {place !== 'snoozed' && (
@@ -156,5 +175,21 @@ function RowContent({ alert, isSelected, isTabStop }: Omit<AlertRowProps, 'index
         </div>
       )}
     </div>
+  );
+}
+
+/** An acknowledgement is easily forgotten: after this long it says so (product: life of an alert, 11). */
+const forgottenAfterMs = 60 * 60_000;
+
+/** How long ago it was acknowledged, once that is long ago. */
+function AcknowledgedFor({ at }: { readonly at: number }) {
+  const texts = useTexts();
+  const now = useNow();
+  if (now - at < forgottenAfterMs) return null;
+  const age = durationText(texts.language, now - at);
+  return (
+    <span className="row-forgotten" title={texts.window.acknowledgedFor(age)}>
+      {age}
+    </span>
   );
 }

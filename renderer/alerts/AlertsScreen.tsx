@@ -18,9 +18,12 @@ import { EmptyList, emptinessOf } from './EmptyList.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { ListStatus } from './ListStatus.tsx';
 import { RowContext } from './row-context.ts';
+import { SelectionBar } from './SelectionBar.tsx';
 import { SnoozeMenu, type SnoozeRequest } from './SnoozeMenu.tsx';
 import { alertOfDetail, useAlertDetail } from './use-alert-detail.ts';
+import { useFirstFocus } from './use-first-focus.ts';
 import { useReportView } from './use-report-view.ts';
+import { useRowSelection } from './use-row-selection.ts';
 import { useShownAlerts } from './use-shown-alerts.ts';
 
 /** What the screen remembers while another one is shown. */
@@ -45,7 +48,14 @@ interface AlertsScreenProps {
 const noAlerts: readonly Alert[] = [];
 
 /** List and detail. */
-export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: AlertsScreenProps) {
+export function AlertsScreen({
+  live,
+  store,
+  acts: givenActs,
+  view,
+  onView,
+  focusRequest,
+}: AlertsScreenProps) {
   const texts = useTexts();
   const { filter, currentId } = view;
   const isWide = useWide();
@@ -84,8 +94,7 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
   );
 
   // Selection and the current alert
-  const [selectedIds, setSelectedIds] = useState<ReadonlySet<AlertId>>(new Set());
-  const selected = useMemo(() => rows.filter((alert) => selectedIds.has(alert.id)), [rows, selectedIds]);
+  const { selectedIds, setSelectedIds, selected, clearSelection, acts } = useRowSelection(rows, givenActs);
   const firstId = rows[0]?.id ?? null;
   const liveCurrent = currentId === null ? undefined : shown.find(currentId);
   const tick = currentId === null ? 0 : (live.timelineTicks.get(currentId) ?? 0);
@@ -114,6 +123,10 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
   // Another alert means another note.
   useEffect(() => setNoting(false), [currentId]);
 
+  const isListHidden = !isWide && view.isDetailOpen && current !== undefined;
+  const reachable = currentId === null ? firstId : (rows.find((alert) => alert.id === currentId)?.id ?? null);
+  useFirstFocus(list, isListHidden ? null : reachable, live.link === 'live');
+
   // A clicked notification: the list is already rid of its filter, so the row is there or the alert is resolved.
   // Once per request, not with every new row.
   useEffect(() => {
@@ -132,6 +145,8 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
     if (id !== null) requestAnimationFrame(() => list.current?.focusRow(id));
   }, [onView, currentId]);
 
+  /** What a key speaks of: the selection if there is one. */
+  const targets = selected.length > 0 ? selected : current === undefined ? noAlerts : [current];
   const withCurrent = (act: (alert: Alert) => void) => (): boolean => {
     if (current === undefined) return false;
     act(current);
@@ -150,22 +165,23 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
     acknowledge: withCurrent((alert) => acts.acknowledge([alert])),
     'acknowledge-selected': () => acts.acknowledge(selected),
     snooze: () => {
-      const targets = selected.length > 0 ? selected : current === undefined ? noAlerts : [current];
       const row = document.activeElement?.closest('[role="row"]');
       const anchor = row?.querySelector('.row-age') ?? snoozeButton.current ?? region;
       if (anchor !== null && targets.length > 0) openSnooze(targets, anchor);
     },
-    resolve: withCurrent((alert) => acts.resolve([alert])),
+    resolve: () => acts.resolve(targets),
     note: withCurrent((alert) => {
       openDetail(alert.id);
       setNoting(true);
     }),
-    copy: withCurrent((alert) => acts.copy(alert, 'text')),
+    copy: () => {
+      if (targets.length > 0) acts.copy(targets, 'text');
+    },
     'open-link': withCurrent((alert) => {
       const link = alert.links[0];
       if (link !== undefined) acts.openLink(link.url);
     }),
-    select: withCurrent((alert) => setSelectedIds((before) => toggled(before, alert.id))),
+    select: withCurrent((alert) => setSelectedIds(toggled(selectedIds, alert.id))),
     search: () => {
       onView((before) => ({ ...before, isDetailOpen: false }));
       requestAnimationFrame(() => search.current?.select());
@@ -178,7 +194,7 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
       else if (document.activeElement === search.current && filter.search !== '')
         setFilter({ ...filter, search: '' });
       else if (document.activeElement === search.current) search.current?.blur();
-      else if (selected.length > 0) setSelectedIds(new Set());
+      else if (selected.length > 0) clearSelection();
       else if (!isWide && view.isDetailOpen) backToList();
       else if (detailPane.current?.contains(document.activeElement)) backToList();
       else window.close();
@@ -207,7 +223,6 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
     );
   }
 
-  const isListHidden = !isWide && view.isDetailOpen && current !== undefined;
   const hasDetail = isWide ? rows.length > 0 || current !== undefined : isListHidden;
   return (
     <>
@@ -236,10 +251,18 @@ export function AlertsScreen({ live, store, acts, view, onView, focusRequest }: 
               onShowAll={showAll}
               waiting={waiting}
               onShowWaiting={shown.showWaiting}
-              selected={selected}
-              onClearSelection={() => setSelectedIds(new Set())}
-              acts={acts}
-              onSnooze={openSnooze}
+              selectionBar={
+                selected.length === 0 ? null : (
+                  <SelectionBar
+                    selected={selected}
+                    shown={rows.length}
+                    acts={acts}
+                    onSnooze={openSnooze}
+                    onSelectAll={() => setSelectedIds(new Set(rows.map((alert) => alert.id)))}
+                    onClear={clearSelection}
+                  />
+                )
+              }
             />
           )}
           {rows.length > 0 ? (

@@ -2,16 +2,15 @@ import AlarmClock from 'lucide-react/icons/alarm-clock';
 import AlarmClockOff from 'lucide-react/icons/alarm-clock-off';
 import Check from 'lucide-react/icons/check';
 import CircleCheck from 'lucide-react/icons/circle-check';
-import Copy from 'lucide-react/icons/copy';
 import MessageSquarePlus from 'lucide-react/icons/message-square-plus';
 import Undo2 from 'lucide-react/icons/undo-2';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components/Menu';
 import type { Alert } from '../../shared/alert.ts';
 import { placeOf } from '../../shared/alert-order.ts';
 import { useTexts } from '../controls/texts.ts';
 import type { AlertActs } from './alert-acts.ts';
+import { CopyMenu } from './CopyMenu.tsx';
 
 interface DetailActionsProps {
   readonly alert: Alert;
@@ -71,22 +70,7 @@ export function DetailActions({ alert, acts, onSnooze, snoozeRef, isNoting, onNo
           <MessageSquarePlus aria-hidden="true" size={14} />
           <span className="action-word">{t.note}</span>
         </Button>
-        <MenuTrigger>
-          <Button className="button">
-            <Copy aria-hidden="true" size={14} />
-            <span className="action-word">{t.copy}</span>
-          </Button>
-          <Popover className="popover" placement="bottom end" offset={4}>
-            <Menu className="menu" onAction={(key) => acts.copy(alert, key === 'json' ? 'json' : 'text')}>
-              <MenuItem id="text" className="menu-item">
-                {t.copyText}
-              </MenuItem>
-              <MenuItem id="json" className="menu-item">
-                {t.copyJson}
-              </MenuItem>
-            </Menu>
-          </Popover>
-        </MenuTrigger>
+        <CopyMenu className="button" onCopy={(form) => acts.copy([alert], form)} />
       </div>
       {isNoting && <NoteField key={alert.id} alert={alert} acts={acts} onClose={() => onNoting(false)} />}
     </>

@@ -34,7 +34,7 @@ export function EmptyList({ emptiness, live, hidden, onShowAll }: EmptyListProps
     case 'filtered':
       return (
         <Blank icon={<ListFilter aria-hidden="true" size={28} />} title={t.nothingMatches}>
-          <p>{t.hidden(hidden)}</p>
+          {hidden > 0 && <p>{t.hiddenByFilter(hidden)}</p>}
           <button type="button" className="button" onClick={onShowAll}>
             {t.showAll}
           </button>

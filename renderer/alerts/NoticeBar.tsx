@@ -4,14 +4,14 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { useTexts } from '../controls/texts.ts';
 import type { Notice } from './alert-acts.ts';
 
-const shownMs = 8000;
-
-/** Says what was done and offers to undo it, for 8 s, longer while pointed at. Lies over the list, so nothing moves. */
+/** Says what was done and offers to undo it, for `shownMs`, longer while pointed at. Lies over the list, so nothing moves. */
 export function NoticeBar({
   notice,
+  shownMs,
   onDone,
 }: {
   readonly notice: Notice | null;
+  readonly shownMs: number;
   readonly onDone: () => void;
 }) {
   const t = useTexts().window;
@@ -20,7 +20,7 @@ export function NoticeBar({
     if (notice === null || isHeld) return undefined;
     const timer = setTimeout(onDone, shownMs);
     return () => clearTimeout(timer);
-  }, [notice, isHeld, onDone]);
+  }, [notice, isHeld, shownMs, onDone]);
   const undo = notice?.undo ?? null;
   return (
     <div className="notice-place" role="status">

@@ -1,12 +1,12 @@
 // What a person does to alerts, as bridge calls, and the sentence (with undo, where there is one) that follows.
 import type { Alert, AlertId } from '../../shared/alert.ts';
 import { type Place, placeOf } from '../../shared/alert-order.ts';
-import type { BridgeReply } from '../../shared/bridge.ts';
+import { type BridgeReply, mostCopied } from '../../shared/bridge.ts';
 import type { Texts } from '../../shared/text/texts.ts';
 import { ask } from '../bridge.ts';
 import { readClock } from '../controls/clock.ts';
 import { momentText, zonedText } from '../controls/time-text.ts';
-import { alertAsJson, alertAsText } from './alert-copy.ts';
+import { type CopyForm, copyOf } from './alert-copy.ts';
 import { type SnoozeChoice, snoozeArgument } from './snooze-choice.ts';
 
 /** The line at the bottom of the window after an action; gone after 8 s. */
@@ -24,7 +24,7 @@ export interface AlertActs {
   readonly resolve: (alerts: readonly Alert[]) => void;
   /** Resolves to true when the note is stored. */
   readonly addNote: (id: AlertId, text: string) => Promise<boolean>;
-  readonly copy: (alert: Alert, form: 'text' | 'json') => void;
+  readonly copy: (alerts: readonly Alert[], form: CopyForm) => void;
   readonly openLink: (url: string) => void;
 }
 
@@ -81,6 +81,27 @@ export function createAlertActs(texts: Texts, say: (notice: Notice) => void): Al
       null,
     );
 
+  /** `closed`: the alerts as they were before. Closing ended their snoozes, too. */
+  const reopen = async (closed: readonly Alert[]): Promise<void> => {
+    const reply = await inChunks(
+      closed.map((alert) => alert.id),
+      (ids) => ask('reopenAlerts', { ids }),
+    );
+    if (!reply.ok) return fail(reply.error.message);
+    const back = new Set(reply.result.flatMap((alert) => (alert.state === 'resolved' ? [] : [alert.id])));
+    const asleep = closed.filter((alert) => back.has(alert.id) && (alert.snoozedUntil ?? 0) > readClock());
+    for (const until of new Set(asleep.flatMap(({ snoozedUntil }) => snoozedUntil ?? []))) {
+      const ids = asleep.filter((alert) => alert.snoozedUntil === until).map((alert) => alert.id);
+      const snoozed = await inChunks(ids, (some) => ask('snoozeAlerts', { ids: some, until }));
+      if (!snoozed.ok) return fail(snoozed.error.message);
+    }
+    say({
+      tone: back.size === 0 ? 'failed' : 'done',
+      sentence: t.didReopen(back.size, closed.length),
+      undo: null,
+    });
+  };
+
   return {
     acknowledge: (alerts) => {
       const ids = idsIn(alerts, ['open']);
@@ -109,7 +130,7 @@ export function createAlertActs(texts: Texts, say: (notice: Notice) => void): Al
         ids,
         (some) => ask('resolveAlerts', { ids: some }),
         () => t.didResolve(ids.length),
-        null,
+        () => void reopen(alerts.filter((alert) => ids.includes(alert.id))),
       );
     },
     addNote: async (id, text) => {
@@ -118,9 +139,9 @@ export function createAlertActs(texts: Texts, say: (notice: Notice) => void): Al
       else fail(reply.error.message);
       return reply.ok;
     },
-    copy: (alert, form) => {
-      const text =
-        form === 'json' ? alertAsJson(alert) : alertAsText(alert, t, (at) => zonedText(texts.language, at));
+    copy: (alerts, form) => {
+      const text = copyOf(alerts, form, t, (at) => zonedText(texts.language, at));
+      if (text.length > mostCopied) return say({ tone: 'failed', sentence: t.tooMuchToCopy, undo: null });
       void ask('copyText', { text }).then((reply) =>
         reply.ok ? say({ tone: 'done', sentence: `${t.copied}.`, undo: null }) : fail(reply.error.message),
       );

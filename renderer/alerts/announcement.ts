@@ -12,6 +12,8 @@ export function announcementOf(changes: readonly AlertChange[], text: WindowText
   const loud = changes.filter(
     (change) =>
       change.alert.state === 'open' &&
+      // What somebody did in this window needs no second voice.
+      change.cause !== 'person' &&
       (change.kind === 'opened' ||
         change.kind === 'reopened' ||
         change.kind === 'level-rose' ||

@@ -1,37 +1,70 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Alert, AlertId } from '../../shared/alert.ts';
+import { readClock } from '../controls/clock.ts';
 import { type HeldOrder, holdOrder } from './held-order.ts';
+import { isSomebodyThere, nobody, type Presence, restMs } from './presence.ts';
 
-/**
- * True while somebody is at the list: the pointer is inside, or the focus is and the window has the focus too.
- * A focus left behind in a window in the background holds nothing.
- */
+/** True while somebody is at the list (see presence.ts). */
 export function useHold(element: HTMLElement | null): boolean {
-  const [hasPointer, setPointer] = useState(false);
-  const [hasFocus, setFocus] = useState(false);
+  const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (element === null) return undefined;
-    const enter = (): void => setPointer(true);
-    const leave = (): void => setPointer(false);
-    const look = (): void => setFocus(document.hasFocus() && element.contains(document.activeElement));
+    let presence: Presence = nobody;
+    let place = '';
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const note = (news: Partial<Presence>): void => {
+      presence = { ...presence, ...news };
+      setHeld(isSomebodyThere(presence, readClock()));
+    };
+    const stir = (): void => {
+      note({ stirredAt: readClock() });
+      clearTimeout(timer);
+      timer = setTimeout(() => note({}), restMs);
+    };
+    // Rows that move under a resting pointer make events too: only another place on the screen is a movement.
+    const isElsewhere = (event: PointerEvent): boolean => {
+      const before = place;
+      place = `${event.screenX} ${event.screenY}`;
+      return place !== before;
+    };
+    const enter = (event: PointerEvent): void => {
+      isElsewhere(event);
+      note({ hasPointer: true });
+    };
+    const leave = (): void => note({ hasPointer: false });
+    const move = (event: PointerEvent): void => {
+      if (isElsewhere(event)) stir();
+    };
+    const lookAtFocus = (): void =>
+      note({ hasFocus: document.hasFocus() && element.contains(document.activeElement) });
     // Focus moves from row to row by way of nobody: look once it has arrived.
-    const lookSoon = (): void => queueMicrotask(look);
+    const lookSoon = (): void => queueMicrotask(lookAtFocus);
     element.addEventListener('pointerenter', enter);
     element.addEventListener('pointerleave', leave);
-    element.addEventListener('focusin', look);
+    element.addEventListener('pointermove', move);
+    element.addEventListener('pointerdown', stir);
+    element.addEventListener('wheel', stir, { passive: true });
+    element.addEventListener('focusin', lookAtFocus);
     element.addEventListener('focusout', lookSoon);
-    window.addEventListener('focus', look);
-    window.addEventListener('blur', look);
+    window.addEventListener('focus', lookAtFocus);
+    window.addEventListener('blur', lookAtFocus);
+    window.addEventListener('keydown', stir, true);
     return () => {
+      clearTimeout(timer);
+      setHeld(false);
       element.removeEventListener('pointerenter', enter);
       element.removeEventListener('pointerleave', leave);
-      element.removeEventListener('focusin', look);
+      element.removeEventListener('pointermove', move);
+      element.removeEventListener('pointerdown', stir);
+      element.removeEventListener('wheel', stir);
+      element.removeEventListener('focusin', lookAtFocus);
       element.removeEventListener('focusout', lookSoon);
-      window.removeEventListener('focus', look);
-      window.removeEventListener('blur', look);
+      window.removeEventListener('focus', lookAtFocus);
+      window.removeEventListener('blur', lookAtFocus);
+      window.removeEventListener('keydown', stir, true);
     };
   }, [element]);
-  return hasPointer || hasFocus;
+  return isHeld;
 }
 
 /** The rows to draw. A new `occasion` (another filter, "show new") lays them out afresh even while held. */

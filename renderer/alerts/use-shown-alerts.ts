@@ -1,9 +1,11 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Alert, AlertId } from '../../shared/alert.ts';
 import type { LiveState } from '../live-state.ts';
 import { type AlertFilter, filterAlerts } from './alert-filter.ts';
+import { orderedFrom } from './known-order.ts';
 import { useHeldRows, useHold } from './use-held-rows.ts';
 import { useResolvedAlerts } from './use-resolved-alerts.ts';
+import { useWarmSearch } from './use-warm-search.ts';
 
 /** What the list draws, and how it came about. */
 export interface ShownAlerts {
@@ -34,7 +36,14 @@ export function useShownAlerts(
     for (const alert of live.alerts.values()) all.set(alert.id, alert);
     return all;
   }, [live.alerts, resolved.alerts]);
-  const { shown, hidden } = useMemo(() => filterAlerts(known.values(), filter), [known, filter]);
+  // Sorted once for all filters: sorting what is in order already costs next to nothing.
+  const before = useRef<readonly Alert[]>([]);
+  const ordered = useMemo(() => orderedFrom(before.current, known), [known]);
+  useEffect(() => {
+    before.current = ordered;
+  }, [ordered]);
+  useWarmSearch(ordered);
+  const { shown, hidden } = useMemo(() => filterAlerts(ordered, filter), [ordered, filter]);
   const [releases, setReleases] = useState(0);
   const occasion = useMemo(() => ({ filter, releases }), [filter, releases]);
   const find = useCallback((id: AlertId) => known.get(id), [known]);

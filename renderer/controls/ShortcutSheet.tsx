@@ -22,6 +22,8 @@ export function ShortcutSheet({
     [t.keyOpen, ['Enter']],
     [t.keyAcknowledge, ['A']],
     [t.keySelect, ['Space']],
+    [t.keyExtend, ['Shift ↓', 'Shift ↑']],
+    [t.keySelectAll, ['Ctrl A']],
     [t.keyAcknowledgeSelected, ['Shift A']],
     [t.keySnooze, ['S']],
     [t.keyResolve, ['E']],

@@ -6,6 +6,9 @@ export interface StatusText {
   readonly cause: Readonly<Record<HearingCauseCode, string>>;
   /** What to do about a cause. */
   readonly remedy: Readonly<Record<HearingCauseCode, string>>;
+  /** Toasts do not reach the screen; `error` is the desktop's own sentence. */
+  readonly notificationsFail: (error: string) => string;
+  readonly notificationsFailRemedy: string;
 }
 
 const en: StatusText = {
@@ -27,6 +30,9 @@ const en: StatusText = {
     'never-set-up': 'Add a source.',
     'all-sources-paused': 'Resume a source.',
   },
+  notificationsFail: (error) => `The desktop does not show our notifications. It says: ${error}`,
+  notificationsFailRemedy:
+    'Keep this list in sight, and allow notifications of Tocsin in the settings of the system or start its notification service.',
 };
 
 const zh: StatusText = {
@@ -48,6 +54,8 @@ const zh: StatusText = {
     'never-set-up': '请添加来源。',
     'all-sources-paused': '请恢复一个来源。',
   },
+  notificationsFail: (error) => `桌面没有显示通知，其说明为：${error}`,
+  notificationsFailRemedy: '请留意本列表，并在系统设置中允许 Tocsin 的通知，或启动通知服务。',
 };
 
 export const statusText: Readonly<Record<Language, StatusText>> = { en, 'zh-CN': zh };

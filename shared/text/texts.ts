@@ -3,7 +3,9 @@ import type { Language } from './language.ts';
 import { deliveriesText } from './deliveries-text.ts';
 import { notificationText } from './notification-text.ts';
 import { refusalText } from './refusal-text.ts';
+import { settingsText } from './settings-text.ts';
 import { setupGuideText } from './setup-guide-text.ts';
+import { setupText } from './setup-text.ts';
 import { sourcesText } from './sources-text.ts';
 import { statusText } from './status-text.ts';
 import { storageText } from './storage-text.ts';
@@ -18,6 +20,8 @@ export function textsOf(language: Language) {
     guide: setupGuideText[language],
     notification: notificationText[language],
     refusal: refusalText[language],
+    settings: settingsText[language],
+    setup: setupText[language],
     sourcesScreen: sourcesText[language],
     status: statusText[language],
     storage: storageText[language],

@@ -17,6 +17,13 @@ export interface TrayText {
   readonly deaf: (why: string | null) => string;
   readonly lastHeard: (time: string) => string;
   readonly neverHeard: string;
+  /** Toasts do not reach the screen. */
+  readonly notificationsFail: string;
+  readonly quietUntil: (time: string) => string;
+  readonly quietMenu: string;
+  readonly quietMinutes: (minutes: 30 | 120) => string;
+  readonly quietUntilMorning: string;
+  readonly endQuiet: string;
   readonly openApp: string;
   readonly priority: Readonly<Record<Priority, string>>;
   readonly alert: (priority: string, title: string) => string;
@@ -44,6 +51,12 @@ const en: TrayText = {
   deaf: (why) => (why === null ? 'NOT LISTENING' : `NOT LISTENING: ${why}`),
   lastHeard: (time) => `last heard ${time}`,
   neverHeard: 'nothing heard yet',
+  notificationsFail: 'NOTIFICATIONS FAIL',
+  quietUntil: (time) => `quiet until ${time}`,
+  quietMenu: 'Quiet for now',
+  quietMinutes: (minutes) => (minutes === 30 ? 'For 30 min' : 'For 2 h'),
+  quietUntilMorning: 'Until 09:00',
+  endQuiet: 'End the quiet time',
   openApp: 'Open Tocsin',
   priority: { critical: 'Critical', medium: 'Medium', low: 'Low' },
   alert: (priority, title) => `${priority} · ${title}`,
@@ -71,6 +84,12 @@ const zh: TrayText = {
   deaf: (why) => (why === null ? '未在监听' : `未在监听：${why}`),
   lastHeard: (time) => `上次收到 ${time}`,
   neverHeard: '尚未收到任何请求',
+  notificationsFail: '通知无法显示',
+  quietUntil: (time) => `免打扰至 ${time}`,
+  quietMenu: '暂时免打扰',
+  quietMinutes: (minutes) => (minutes === 30 ? '30 分钟' : '2 小时'),
+  quietUntilMorning: '直到 09:00',
+  endQuiet: '结束免打扰',
   openApp: '打开 Tocsin',
   priority: { critical: '严重', medium: '中等', low: '低' },
   alert: (priority, title) => `${priority} · ${title}`,

@@ -48,11 +48,18 @@ const en = {
   allSources: 'All sources',
   alertCount: (n: number) => plural(n, 'alert', 'alerts'),
   hidden: (n: number) => `${n} hidden`,
+  hiddenByFilter: (n: number) =>
+    n === 1 ? '1 alert is hidden by the filter.' : `${n} alerts are hidden by the filter.`,
   showAll: 'Show all',
   newAlerts: (n: number) => `${n} new`,
   showNew: (n: number) => `Show ${plural(n, 'new alert', 'new alerts')}`,
   selected: (n: number) => `${n} selected`,
   clearSelection: 'Clear',
+  selectionName: 'What to do with the selection',
+  selectRow: 'Select',
+  selectAll: (n: number) => `Select all ${n}`,
+  onlySome: (action: string, n: number) => `${action} ${n}`,
+  acknowledgedFor: (age: string) => `Acknowledged ${age} ago`,
   listName: 'Alerts',
   loading: 'Loading',
 
@@ -65,7 +72,10 @@ const en = {
   note: 'Note',
   copy: 'Copy',
   copyText: 'Copy as text',
+  copyMarkdown: 'Copy as Markdown',
   copyJson: 'Copy as JSON',
+  copyBody: 'Copy body',
+  tooMuchToCopy: 'That is too much to copy at once. Select fewer alerts.',
   copied: 'Copied',
   openLink: (host: string) => `Open link on ${host}`,
   back: 'Back to the list',
@@ -91,6 +101,14 @@ const en = {
     n === 1
       ? 'Resolved. It opens again if the source still reports it.'
       : `${n} alerts resolved. They open again if the source still reports them.`,
+  didReopen: (n: number, wanted: number) =>
+    n === wanted
+      ? n === 1
+        ? 'It is open again.'
+        : `${n} alerts are open again.`
+      : n === 0
+        ? 'Too late: the minute for this is over, or the source has reported something newer.'
+        : `${n} of ${wanted} are open again. For the others it was too late.`,
   didNote: 'Note saved.',
   refused: (reason: string) => `That did not work: ${reason}`,
 
@@ -273,26 +291,6 @@ const en = {
   noSources: 'No source yet',
   noSourcesText: 'A source is one sender with its own secret address.',
 
-  // Settings
-  language: 'Language',
-  languageSystem: 'System',
-  theme: 'Appearance',
-  themeSystem: 'System',
-  themeLight: 'Light',
-  themeDark: 'Dark',
-  forwardedHeader: 'Sender address',
-  forwardedNone: 'Not known',
-  forwardedHelp:
-    'The header in which your tunnel or proxy names the sender. Choose one only if it sets that header itself: anybody can write the others.',
-  port: 'Webhook port',
-  portHelp:
-    'Tocsin listens on 127.0.0.1 only. A new port applies at the next start; senders need the new address then.',
-  portNow: (port: number) => `Listening on ${port} now.`,
-  portWrong: 'A port is a whole number from 0 to 65535; 0 picks a free one.',
-  save: 'Save',
-  saved: 'Saved.',
-  version: (version: string) => `Tocsin ${version}`,
-
   // Keys
   keys: 'Keyboard',
   close: 'Close',
@@ -300,12 +298,14 @@ const en = {
   keyOpen: 'Open the detail',
   keyAcknowledge: 'Acknowledge',
   keyAcknowledgeSelected: 'Acknowledge selected',
-  keySnooze: 'Snooze',
-  keyResolve: 'Resolve',
+  keySnooze: 'Snooze (all selected)',
+  keyResolve: 'Resolve (all selected)',
   keyNote: 'Add a note',
   keyCopy: 'Copy as text',
   keyOpenLink: 'Open the first link',
   keySelect: 'Select',
+  keyExtend: 'Extend the selection',
+  keySelectAll: 'Select all shown',
   keySearch: 'Search',
   keyPriorities: 'Only critical, medium, low',
   keyUndo: 'Undo the last action',
@@ -347,11 +347,17 @@ const zh: typeof en = {
   allSources: '全部来源',
   alertCount: (n) => `${n} 条告警`,
   hidden: (n) => `已隐藏 ${n} 条`,
+  hiddenByFilter: (n) => `有 ${n} 条告警被筛选条件隐藏。`,
   showAll: '全部显示',
   newAlerts: (n) => `${n} 条新告警`,
   showNew: (n) => `显示 ${n} 条新告警`,
   selected: (n) => `已选 ${n} 条`,
   clearSelection: '取消选择',
+  selectionName: '对所选告警的操作',
+  selectRow: '选择',
+  selectAll: (n) => `全选 ${n} 条`,
+  onlySome: (action, n) => `${action} ${n} 条`,
+  acknowledgedFor: (age) => `${age}前确认`,
   listName: '告警列表',
   loading: '正在加载',
 
@@ -363,7 +369,10 @@ const zh: typeof en = {
   note: '备注',
   copy: '复制',
   copyText: '复制为文本',
+  copyMarkdown: '复制为 Markdown',
   copyJson: '复制为 JSON',
+  copyBody: '复制请求体',
+  tooMuchToCopy: '内容过多，无法一次复制，请少选几条告警。',
   copied: '已复制',
   openLink: (host) => `打开 ${host} 上的链接`,
   back: '返回列表',
@@ -385,6 +394,14 @@ const zh: typeof en = {
   didUnsnooze: (n) => (n === 1 ? '已结束暂缓。' : `已结束 ${n} 条暂缓。`),
   didResolve: (n) =>
     n === 1 ? '已关闭。如果来源仍在上报，会重新打开。' : `已关闭 ${n} 条告警。如果来源仍在上报，会重新打开。`,
+  didReopen: (n, wanted) =>
+    n === wanted
+      ? n === 1
+        ? '已重新打开。'
+        : `已重新打开 ${n} 条告警。`
+      : n === 0
+        ? '已无法撤销：超过一分钟，或来源已上报更新的情况。'
+        : `已重新打开 ${wanted} 条中的 ${n} 条，其余已无法撤销。`,
   didNote: '备注已保存。',
   refused: (reason) => `操作未成功：${reason}`,
 
@@ -554,36 +571,20 @@ const zh: typeof en = {
   noSources: '还没有来源',
   noSourcesText: '每个来源对应一个发送方，拥有自己的密钥地址。',
 
-  language: '语言',
-  languageSystem: '跟随系统',
-  theme: '外观',
-  themeSystem: '跟随系统',
-  themeLight: '浅色',
-  themeDark: '深色',
-  forwardedHeader: '发送方地址',
-  forwardedNone: '未知',
-  forwardedHelp:
-    '隧道或代理用来写明发送方的请求头。只有它自己会设置该请求头时才选择，其他请求头任何人都能伪造。',
-  port: 'Webhook 端口',
-  portHelp: 'Tocsin 只监听 127.0.0.1。新端口在下次启动时生效，届时发送方需要改用新地址。',
-  portNow: (port) => `当前监听端口：${port}。`,
-  portWrong: '端口应为 0 到 65535 之间的整数；0 表示自动选择空闲端口。',
-  save: '保存',
-  saved: '已保存。',
-  version: (version) => `Tocsin ${version}`,
-
   keys: '键盘操作',
   close: '关闭',
   keyMove: '移动',
   keyOpen: '打开详情',
   keyAcknowledge: '确认',
   keyAcknowledgeSelected: '确认所选',
-  keySnooze: '暂缓',
-  keyResolve: '关闭告警',
+  keySnooze: '暂缓（含所选）',
+  keyResolve: '关闭告警（含所选）',
   keyNote: '添加备注',
   keyCopy: '复制为文本',
   keyOpenLink: '打开第一个链接',
   keySelect: '选择',
+  keyExtend: '扩展选择',
+  keySelectAll: '全选当前列表',
   keySearch: '搜索',
   keyPriorities: '只看严重、中、低',
   keyUndo: '撤销上一步操作',

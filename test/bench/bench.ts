@@ -71,7 +71,7 @@ function measure(part: Part): Promise<object> {
       return measureStorm({ sizes: [0, alerts], seconds: quick ? 5 : 20 });
     case 'latency':
       needElectron();
-      return measureLatency({ alerts: quick ? 20 : 100 });
+      return measureLatency({ alerts: quick ? 5 : 30 });
     case 'footprint':
       return measureFootprint({ runs: quick ? 1 : 5, ...needElectron() });
   }

@@ -24,6 +24,10 @@ export interface DesktopOptions {
   readonly notifications?: boolean;
   /** False: no tray host, as on plain GNOME. */
   readonly tray?: boolean;
+  /** False: nothing that could make a sound. Whatever the machine has, it stays silent. */
+  readonly audio?: boolean;
+  /** True: the window begins with the first run, as on a new computer. Else somebody has been through it. */
+  readonly firstRun?: boolean;
 }
 
 /** A desktop session with one data folder. */
@@ -32,9 +36,18 @@ export class Desktop {
   readonly #bus: PrivateBus;
   readonly #notifications: NotificationDaemon | null;
   readonly #tray: TrayWatcher | null;
+  readonly #audio: boolean;
+  readonly #firstRun: boolean;
   readonly #running = new Set<DesktopApp>();
 
-  private constructor(bus: PrivateBus, notifications: NotificationDaemon | null, tray: TrayWatcher | null) {
+  private constructor(
+    bus: PrivateBus,
+    notifications: NotificationDaemon | null,
+    tray: TrayWatcher | null,
+    { audio = true, firstRun = false }: DesktopOptions,
+  ) {
+    this.#firstRun = firstRun;
+    this.#audio = audio;
     this.#bus = bus;
     this.#notifications = notifications;
     this.#tray = tray;
@@ -47,6 +60,7 @@ export class Desktop {
       bus,
       options.notifications === false ? null : await NotificationDaemon.start({ address }),
       options.tray === false ? null : await TrayWatcher.start({ address }),
+      options,
     );
   }
 
@@ -70,6 +84,8 @@ export class Desktop {
       // A screen reader bridge on the private bus would only slow the start down.
       NO_AT_BRIDGE: '1',
       XDG_CURRENT_DESKTOP: 'KDE',
+      // Start at login must not touch the tester's own.
+      XDG_CONFIG_HOME: path.join(this.dataDir, 'config'),
     };
   }
 
@@ -96,6 +112,7 @@ export class Desktop {
         args: [
           appDir,
           `--user-data-dir=${this.dataDir}`,
+          '--mute-audio',
           ...(args.some(isPort) ? [] : ['--port=0']),
           ...args,
         ],
@@ -105,8 +122,10 @@ export class Desktop {
     // Once in some thirty starts Playwright attaches while the first page is being made and waits for ever; the app
     // itself is up by then. Playwright ends that one, and the second start goes on with its data folder.
     const app = new DesktopApp(this.dataDir, await start().catch(start));
+    await app.pretendAudio(this.#audio);
     this.#running.add(app);
     await until(async () => (await app.callOrNull('health', {}))?.hearing.state !== 'starting', startLimitMs);
+    if (!this.#firstRun) await app.callOrNull('updateSettings', { changes: { setupDone: true } });
     return app;
   }
 
@@ -148,7 +167,11 @@ export class DesktopApp {
 
   /** The window's page, waiting for it to be there. */
   async page(): Promise<Page> {
-    const page = await until(() => this.electron.windows().find((one) => !one.isClosed()), startLimitMs);
+    // Not the hidden one that makes sound.
+    const page = await until(
+      () => this.electron.windows().find((one) => !one.isClosed() && one.url().endsWith('/index.html')),
+      startLimitMs,
+    );
     page.setDefaultTimeout(8000);
     await page.waitForLoadState('domcontentloaded');
     return page;
@@ -156,8 +179,28 @@ export class DesktopApp {
 
   /** Closes the window as its frame's button does. */
   async closeWindow(): Promise<void> {
-    await this.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    // A page is there before its window is revealed.
+    await until(async () => (await this.visibleWindows()) > 0);
+    await this.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find((one) => one.isVisible())
+        ?.close(),
+    );
     await until(async () => (await this.visibleWindows()) === 0);
+  }
+
+  /** Makes the sound page see a device, or none, on any machine. */
+  pretendAudio(hasDevice: boolean): Promise<void> {
+    const script = `navigator.mediaDevices.enumerateDevices = async () => ${
+      hasDevice ? "[{ kind: 'audiooutput' }]" : '[]'
+    }`;
+    return this.electron.evaluate(({ app: main }, code) => {
+      main.on('web-contents-created', (_event, contents) => {
+        contents.on('dom-ready', () => {
+          if (contents.getURL().endsWith('/sound.html')) void contents.executeJavaScript(`${code}; 0`);
+        });
+      });
+    }, script);
   }
 
   /** How many windows are on the screen. */

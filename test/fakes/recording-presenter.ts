@@ -1,5 +1,10 @@
-import type { Presenter, ShowResult, Toast, ToastActivation } from '../../main/notifications/presenter.ts';
-import type { AlertId } from '../../shared/alert.ts';
+import type {
+  Presenter,
+  ShowResult,
+  Toast,
+  ToastActivation,
+  ToastId,
+} from '../../main/notifications/presenter.ts';
 
 /** Records what is asked of it, in order. With `hold`, answers only when the test says so. */
 export class RecordingPresenter implements Presenter {
@@ -7,35 +12,40 @@ export class RecordingPresenter implements Presenter {
   /** `show A1 <title>`, `close A1`, `stop`. */
   readonly asked: string[] = [];
   readonly toasts: Toast[] = [];
-  readonly up = new Set<AlertId>();
+  readonly up = new Set<ToastId>();
   actions = true;
   hold = false;
   result: ShowResult | Error = { shown: true };
   /** Left behind by a process before this one. */
-  leftBehind: readonly AlertId[] = [];
+  leftBehind: readonly ToastId[] = [];
   mostAtOnce = 0;
   #waiting: (() => void)[] = [];
   #listeners: ((activation: ToastActivation) => void)[] = [];
+  #backListeners: ((toastsLost: boolean) => void)[] = [];
 
   async show(toast: Toast): Promise<ShowResult> {
-    this.asked.push(`show ${toast.alertId}`);
+    this.asked.push(`show ${toast.id}`);
     this.toasts.push(toast);
     await this.#turn();
     if (this.result instanceof Error) throw this.result;
-    if (this.result.shown) this.up.add(toast.alertId);
+    if (this.result.shown) this.up.add(toast.id);
     return this.result;
   }
 
-  async close(alertId: AlertId): Promise<void> {
-    this.asked.push(`close ${alertId}`);
+  async close(toastId: ToastId): Promise<void> {
+    this.asked.push(`close ${toastId}`);
     await this.#turn();
-    this.up.delete(alertId);
+    this.up.delete(toastId);
   }
 
-  async shownBefore(): Promise<readonly AlertId[]> {
+  async shownBefore(): Promise<readonly ToastId[]> {
     await this.#turn();
-    for (const alertId of this.leftBehind) this.up.add(alertId);
+    for (const toastId of this.leftBehind) this.up.add(toastId);
     return this.leftBehind;
+  }
+
+  isUp(toastId: ToastId): boolean {
+    return this.up.has(toastId);
   }
 
   hasActions(): Promise<boolean> {
@@ -46,6 +56,10 @@ export class RecordingPresenter implements Presenter {
     this.#listeners.push(listener);
   }
 
+  onDesktopBack(listener: (toastsLost: boolean) => void): void {
+    this.#backListeners.push(listener);
+  }
+
   stop(): Promise<void> {
     this.asked.push('stop');
     return Promise.resolve();
@@ -54,6 +68,12 @@ export class RecordingPresenter implements Presenter {
   /** A person does something to a toast. */
   activate(activation: ToastActivation): void {
     for (const listener of this.#listeners) listener(activation);
+  }
+
+  /** Somebody who shows notifications has come. */
+  comeBack(toastsLost: boolean): void {
+    if (toastsLost) this.up.clear();
+    for (const listener of this.#backListeners) listener(toastsLost);
   }
 
   /** Answers everything that waits, and holds nothing back from now on. */

@@ -1,6 +1,5 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { axeFindings } from '../fakes/axe-findings.ts';
 import { Desktop } from '../fakes/electron-app.ts';
 
 let desktop: Desktop;
@@ -9,24 +8,11 @@ beforeEach(async () => {
 });
 afterEach(() => desktop.close());
 
-/** What axe-core finds on the page as it is, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  // Through the debugger, which the page's content security policy does not concern.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: onPage } = globalThis as unknown as { axe: typeof axe };
-    const { violations } = await onPage.run(document);
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-    );
-  });
-}
-
 test('first run, list with detail, sources, deliveries and settings, light and dark', async () => {
   const app = await desktop.launch();
   const page = await app.page();
   await page.getByRole('heading').first().waitFor();
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   for (const [name, level] of [
     ['one', 'CRITICAL'],
@@ -44,7 +30,7 @@ test('first run, list with detail, sources, deliveries and settings, light and d
       // A list that is opened anew shows every row, wherever the display's own pointer happens to rest and hold it.
       if (screen === 'Alerts') await page.getByRole('row').filter({ hasText: 'three' }).waitFor();
       await page.waitForTimeout(300);
-      expect(await findings(page), `${screen}, ${theme}`).toEqual([]);
+      expect(await axeFindings(page), `${screen}, ${theme}`).toEqual([]);
     }
   }
 });

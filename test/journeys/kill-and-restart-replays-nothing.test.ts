@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => desktop.close());
 
-test('after kill -9 every alert is as it was, and no toast is shown again', async () => {
+test('after kill -9 every alert is as it was; what is open is said once in one summary, and no toast is shown again', async () => {
   const first = await desktop.launch('--hidden');
   for (const name of ['open-one', 'seen-one']) {
     await first.deliver({ state: 'firing', level: 'CRITICAL', at: Date.now(), name });
@@ -35,5 +35,8 @@ test('after kill -9 every alert is as it was, and no toast is shown again', asyn
   // Whatever a restart would replay has had its turn once a new alert's toast is up.
   await second.deliver({ state: 'firing', level: 'CRITICAL', at: Date.now(), name: 'new-one' });
   await desktop.notifications.toast('new-one');
-  expect(desktop.notifications.notified.slice(shownBefore).map(({ summary }) => summary)).toHaveLength(1);
+  expect(desktop.notifications.notified.slice(shownBefore).map(({ summary }) => summary)).toEqual([
+    '1 open: 1 critical',
+    expect.stringContaining('new-one'),
+  ]);
 });

@@ -13,8 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => desktop.close());
 
-/** A critical toast on the screen whose process was killed, and the process after it. */
-async function crashWithToast(name: string): Promise<{ number: number; next: DesktopApp }> {
+/** A critical toast on the screen whose process was killed, and the process after it, whose summary stands for it. */
+async function crashWithToast(name: string): Promise<{ number: number; summary: number; next: DesktopApp }> {
   const app = await desktop.launch('--hidden');
   await app.deliver({ state: 'firing', level: 'CRITICAL', at: firedAt, name });
   const { number } = await desktop.notifications.toast(name);
@@ -24,26 +24,27 @@ async function crashWithToast(name: string): Promise<{ number: number; next: Des
   );
   await app.end('SIGKILL');
   const next = await desktop.launch('--hidden');
-  expect([...desktop.notifications.shown.keys()]).toEqual([number]);
-  return { number, next };
+  const { number: summary } = await desktop.notifications.toast('1 open: 1 critical');
+  await until(() => !desktop.notifications.shown.has(number));
+  return { number, summary, next };
 }
 
-test('OK after kill -9 and a restart closes the toast of the process before', async () => {
-  const { number, next } = await crashWithToast('shard-lag');
+test('after kill -9 and a restart one summary takes the place of the toast, and OK closes it', async () => {
+  const { summary, next } = await crashWithToast('shard-lag');
   await next.deliver({ state: 'recovered', level: 'CRITICAL', at: firedAt + lastedMs, name: 'shard-lag' });
-  await until(() => desktop.notifications.closeCalls.includes(number));
+  await until(() => desktop.notifications.closeCalls.includes(summary));
   expect(desktop.notifications.shown.size).toBe(0);
-  expect(desktop.notifications.notified).toHaveLength(1);
+  expect(desktop.notifications.notified).toHaveLength(2);
 });
 
-test('the button of a toast of the process before acknowledges', async () => {
-  const { number, next } = await crashWithToast('queue-depth');
-  // The control socket answers before the desktop has been asked whose toasts are up.
-  await until(async () => {
-    desktop.notifications.press(number, 'acknowledge');
-    return (await next.alert('queue-depth')).state === 'acknowledged';
-  });
-});
+test.each(['number', 'summary'] as const)(
+  'after it the button of the toast of the process before (%s) or of its successor acknowledges',
+  async (which) => {
+    const { next, ...numbers } = await crashWithToast('queue-depth');
+    desktop.notifications.press(numbers[which], 'acknowledge');
+    await next.alert('queue-depth', ({ state }) => state === 'acknowledged');
+  },
+);
 
 test('a toast whose alert is over before we come back goes by itself', async () => {
   const app = await desktop.launch('--hidden');

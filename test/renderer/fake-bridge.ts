@@ -95,6 +95,8 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
     listener: { port: 9797 },
     tunnel: null,
     counts: countAlerts(alerts.values()),
+    notifications: { state: 'ok', error: null, since: null },
+    quiet: null,
     revision,
     notices: [],
   });
@@ -218,6 +220,8 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
         resolvedAt: now,
         resolvedBy: 'user',
       })),
+    reopenAlerts: ({ ids }) =>
+      each(ids, 'reopened', (alert) => ({ ...alert, state: 'open', resolvedAt: null, resolvedBy: null })),
     addNote: ({ id }) => {
       const alert = alerts.get(id);
       return alert === undefined
@@ -256,6 +260,22 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
       push({ type: 'settings', settings });
       return ok(settings);
     },
+    setQuiet: ({ until }) => ok(until === null ? null : { reason: 'quiet-for-now', until }),
+    playSound: () => ok('played'),
+    desktopFacts: () =>
+      ok({
+        platform: 'linux',
+        system: 'Debian GNU/Linux 12',
+        session: 'KDE x11',
+        trayHost: 'present',
+        notificationServer: 'Plasma 5.27',
+        notificationCapabilities: ['actions', 'body'],
+        startAtLogin: { state: 'off', program: null },
+        versions: { electron: '45.4.1', chromium: '150', node: '24' },
+      }),
+    setStartAtLogin: ({ on }) => ok({ state: on ? 'on' : 'off', program: null }),
+    diagnostics: () => ok({ text: 'Tocsin 0.1.0 diagnostics' }),
+    endTestAlerts: () => ok(null),
     reportView: () => ok(null),
     copyText: () => ok(null),
     openLink: () => ok(null),

@@ -17,6 +17,8 @@ function snapshot(revision: number, alerts: readonly Alert[]): Snapshot {
       listener: { port: 9797 },
       tunnel: null,
       counts: { open: { critical: 0, medium: 0, low: 0 }, acknowledged: 0, snoozed: 0 },
+      notifications: { state: 'ok', error: null, since: null },
+      quiet: null,
       revision,
       notices: [],
     },

@@ -106,8 +106,9 @@ describe('the live store', () => {
     const { bridge, store } = setUp();
     bridge.push({ type: 'show-alert', id: 'A41' });
     const shown: string[] = [];
-    store.onShowAlert((id) => shown.push(id));
+    store.onShow((what) => shown.push(what.type === 'show-alert' ? what.id : what.place));
     bridge.push({ type: 'show-alert', id: 'A40' });
-    expect(shown).toEqual(['A41', 'A40']);
+    bridge.push({ type: 'show-list', place: 'open' });
+    expect(shown).toEqual(['A41', 'A40', 'open']);
   });
 });

@@ -92,6 +92,17 @@ describe('what a person did', () => {
     });
   });
 
+  test('closing can be undone, also after a restart, and the source still reaches it', async () => {
+    const { alertIds } = await at.deliver(firing(1));
+    at.actions.act(alertIds, { kind: 'resolve', note: null });
+    expect([...at.openAlerts.alerts()]).toEqual([]);
+    at.restart();
+    expect(at.actions.act(alertIds, { kind: 'reopen' })[0]).toMatchObject({ state: 'open' });
+    expect([...at.openAlerts.alerts()].map(({ id }) => id)).toEqual(alertIds);
+    await expect(at.deliver(recovered(2))).resolves.toMatchObject({ verdict: 'resolved', alertIds });
+    expect(at.actions.act(alertIds, { kind: 'reopen' })[0]).toMatchObject({ resolvedBy: 'recovery' });
+  });
+
   test('does not break the chain of its deliveries', async () => {
     const first = await at.deliver(firing(1));
     at.actions.act(first.alertIds, acknowledge);

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { AlertEvent } from '../../../main/alerts/alert-event.ts';
 import { type EventOrigin, newProblem, type Outcome, type Problem } from '../../../main/alerts/episode.ts';
 import { applyEvent, applyRetry } from '../../../main/alerts/lifecycle.ts';
-import { applyAction, applyTime, longestSnoozeMs } from '../../../main/alerts/lifecycle-actions.ts';
+import {
+  applyAction,
+  applyReopen,
+  applyTime,
+  longestSnoozeMs,
+} from '../../../main/alerts/lifecycle-actions.ts';
 import { description, firing, origin, recovered } from '../../fakes/ledger.ts';
 
 /** Plays events one after the other, a second apart. */
@@ -276,6 +281,63 @@ describe('closing by hand', () => {
   test('gives way to a new alert when the source starts another episode', () => {
     const outcome = applyEvent(closed('x'), firing(2, 'WARN', 'y'), origin, 3000, () => 'A9');
     expect(lastOf(outcome.problem).alert.id).toBe('A9');
+  });
+});
+
+describe('taking back that it was closed by hand', () => {
+  const minute = 60_000;
+  const close = (problem: Problem): Problem => ({
+    ...problem,
+    last: applyAction(lastOf(problem), { kind: 'resolve', note: null }, 2000)?.episode ?? null,
+  });
+  const after = (problem: Problem, event: AlertEvent): Problem =>
+    applyEvent(problem, event, origin, 3000, () => 'A9').problem;
+  const fired = close(play([firing(5, 'CRITICAL', 'x')]).problem);
+
+  test('opens it as it was before, and says that a person did it', () => {
+    const step = applyReopen(fired, lastOf(fired), 2000 + minute - 1);
+    expect(step?.episode.alert).toMatchObject({
+      id: 'A1',
+      state: 'open',
+      resolvedAt: null,
+      resolvedBy: null,
+    });
+    expect(step?.change).toMatchObject({ kind: 'reopened', reason: 'reopened-by-user', cause: 'person' });
+  });
+
+  test('keeps the acknowledgement it had', () => {
+    const { problem } = play([firing(5)]);
+    const acknowledged = applyAction(lastOf(problem), { kind: 'acknowledge', note: 'on it' }, 1500);
+    const over = close({ ...problem, last: acknowledged?.episode ?? null });
+    expect(applyReopen(over, lastOf(over), 3000)?.episode.alert).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedAt: 1500,
+      acknowledgeNote: 'on it',
+    });
+  });
+
+  test('is too late after a minute', () => {
+    expect(applyReopen(fired, lastOf(fired), 2000 + minute)).toBeNull();
+  });
+
+  test('is refused for what is open or was closed by the source', () => {
+    const open = play([firing(5)]).problem;
+    const recoveredOne = play([firing(5), recovered(6)]).problem;
+    for (const problem of [open, recoveredOne])
+      expect(applyReopen(problem, lastOf(problem), 3000)).toBeNull();
+  });
+
+  test('is refused once the source has started a newer episode', () => {
+    expect(applyReopen(after(fired, firing(6, 'WARN', 'y')), lastOf(fired), 3000)).toBeNull();
+  });
+
+  test('is refused once the source has reported recovery, by time or by name', () => {
+    expect(applyReopen(after(fired, recovered(6)), lastOf(fired), 3000)).toBeNull();
+    expect(applyReopen(after(fired, recovered(null, 'x')), lastOf(fired), 3000)).toBeNull();
+  });
+
+  test('does not mind a recovery from before it fired', () => {
+    expect(applyReopen(after(fired, recovered(4)), lastOf(fired), 3000)).not.toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { NotificationRecord } from '../../../main/notifications/announcer.ts';
+import type { NotificationRecord } from '../../../main/notifications/notification-record.ts';
 import { NotificationLog } from '../../../main/notifications/notification-log.ts';
 import type { AlertId } from '../../../shared/alert.ts';
 import { firing, TestLedger } from '../../fakes/ledger.ts';

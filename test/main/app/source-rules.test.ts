@@ -268,6 +268,13 @@ describe('while another program has the port', () => {
     },
     push: () => undefined,
     showWindow: () => undefined,
+    showList: () => undefined,
+    playSound: () => Promise.resolve('no-device'),
+    onWake: () => undefined,
+    facts: () => Promise.reject(new Error('not asked here')),
+    setStartAtLogin: () => {
+      throw new Error('not asked here');
+    },
     takeVisibleRow: () => false,
     noteFreeRows: () => undefined,
     copyText: (text) => Promise.resolve(void copied.push(text)),

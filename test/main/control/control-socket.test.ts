@@ -29,6 +29,8 @@ const health: Snapshot['health'] = {
   listener: { port: 1 },
   tunnel: null,
   counts: { open: { critical: 0, medium: 0, low: 0 }, acknowledged: 0, snoozed: 0 },
+  notifications: { state: 'none', error: null, since: null },
+  quiet: null,
   revision: 0,
   notices: [],
 };

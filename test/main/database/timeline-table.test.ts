@@ -96,3 +96,56 @@ describe('lines are only folded when nothing is lost by it', () => {
     expect(brief()).toEqual(['repeated x1 20-20']);
   });
 });
+
+test('reminders are one line that counts, also with repeats in between; two toasts are two lines', () => {
+  const reminder = (at: number): NewEntry => entry('notified', at, { reason: 'reminder' });
+  timeline.append('A1', entry('opened', 10));
+  timeline.append('A1', entry('notified', 11, { reason: 'opened' }));
+  timeline.append('A1', entry('notified', 12, { reason: 'opened' }));
+  timeline.append('A1', reminder(20));
+  timeline.append('A1', entry('repeated', 25));
+  timeline.append('A1', reminder(30));
+  expect(brief()).toEqual([
+    'opened x1 10-10',
+    'notified x1 11-11',
+    'notified x1 12-12',
+    'notified x2 20-30',
+    'repeated x1 25-25',
+  ]);
+});
+
+describe('when an alert was last said', () => {
+  const opened = (): void => timeline.append('A1', entry('opened', 10));
+
+  test('is null for an alert that was never opened here', () => {
+    expect(timeline.lastSaid('A1')).toBeNull();
+  });
+
+  test('is when it opened as long as nothing was shown', () => {
+    opened();
+    timeline.append('A1', entry('withheld', 20, { reason: 'repeat' }));
+    expect(timeline.lastSaid('A1')).toEqual({ since: 10, saidAt: 10 });
+  });
+
+  test('counts every toast, and what was withheld because of the moment, but not the silence of repeats', () => {
+    opened();
+    timeline.append('A1', entry('notified', 20, { reason: 'reminder' }));
+    timeline.append('A1', entry('notified', 30, { reason: 'reminder' }));
+    timeline.append('A1', entry('withheld', 35, { reason: 'repeat' }));
+    expect(timeline.lastSaid('A1')).toEqual({ since: 10, saidAt: 30 });
+    timeline.append('A1', entry('withheld', 40, { reason: 'quiet-hours' }));
+    expect(timeline.lastSaid('A1')).toEqual({ since: 10, saidAt: 40 });
+  });
+
+  test.each([
+    ['level-changed', 'level-rose', true],
+    ['level-changed', 'level-fell', false],
+    ['unacknowledged', 'taken-back-by-user', true],
+    ['unsnoozed', 'snooze-ended', true],
+    ['noted', 'note', false],
+  ] as const)('%s (%s) begins anew: %s', (kind, reason, isAnew) => {
+    opened();
+    timeline.append('A1', entry(kind, 50, { reason }));
+    expect(timeline.lastSaid('A1')).toEqual(isAnew ? { since: 50, saidAt: 50 } : { since: 10, saidAt: 10 });
+  });
+});

@@ -1,34 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type NotificationRecord, createAnnouncer } from '../../../main/notifications/announcer.ts';
 import { nonePresenter } from '../../../main/notifications/presenter.ts';
-import type { Alert, AlertId } from '../../../shared/alert.ts';
-import { textsOf } from '../../../shared/text/texts.ts';
-import { RecordingPresenter } from '../../fakes/recording-presenter.ts';
+import { type AnnouncingOptions, announcing } from '../../fakes/announcing.ts';
 import { sampleAlert, sampleChange, sampleNow } from '../../fakes/sample-alert.ts';
 import { until } from '../../fakes/until.ts';
 
-function setUp(presenter = new RecordingPresenter()) {
-  const records: NotificationRecord[] = [];
-  const acknowledged: AlertId[] = [];
-  const opened: AlertId[] = [];
-  const reported: unknown[] = [];
-  const state = { freeRows: 0 };
-  const parts = {
-    record: (entry: NotificationRecord) => void records.push(entry),
-    texts: () => textsOf('en'),
-    takeVisibleRow: () => {
-      state.freeRows -= 1;
-      return state.freeRows >= 0;
-    },
-    now: () => sampleNow,
-    acknowledge: (ids: readonly AlertId[]) => void acknowledged.push(...ids),
-    open: (id: AlertId) => void opened.push(id),
-    report: (error: unknown) => void reported.push(error),
-  };
-  const announcer = createAnnouncer({ ...parts, presenter });
-  const lines = () => records.map(({ alertId, kind, reason }) => `${alertId} ${kind} ${reason}`);
-  return { announcer, presenter, parts, state, records, lines, acknowledged, opened, reported };
-}
+/** In most tests here the announcer is told of changes only, and the store is empty. */
+const setUp = (options: AnnouncingOptions = {}) => announcing(options);
 
 const resolved = sampleAlert({ state: 'resolved', resolvedAt: sampleNow, resolvedBy: 'recovery' });
 
@@ -39,7 +16,7 @@ describe('carrying out', () => {
     await announcer.idle();
     expect(presenter.asked).toEqual(['show A1']);
     expect(records).toEqual([
-      { alertId: 'A1', at: sampleNow, kind: 'notified', text: 'freedesktop', reason: 'opened' },
+      { alertId: 'A1', at: expect.any(Number), kind: 'notified', text: 'freedesktop', reason: 'opened' },
     ]);
   });
 
@@ -119,8 +96,7 @@ describe('carrying out', () => {
   });
 
   test('without a desktop the same decisions are recorded', async () => {
-    const { parts, records } = setUp();
-    const announcer = createAnnouncer({ ...parts, presenter: nonePresenter });
+    const { announcer, records } = setUp({ presenter: nonePresenter });
     announcer.handle([sampleChange('opened')]);
     await announcer.idle();
     expect(records).toMatchObject([{ kind: 'notified', reason: 'opened', text: 'none' }]);
@@ -132,8 +108,9 @@ describe('order', () => {
     const { announcer, presenter } = setUp();
     presenter.hold = true;
     announcer.handle([sampleChange('opened')]);
-    announcer.handle([sampleChange('resolved', resolved)]);
     await until(() => presenter.asked.length > 0);
+    announcer.handle([sampleChange('resolved', resolved)]);
+    await new Promise(setImmediate);
     expect(presenter.asked).toEqual(['show A1']);
     presenter.release();
     await announcer.idle();
@@ -145,11 +122,11 @@ describe('order', () => {
     const { announcer, presenter, lines } = setUp();
     presenter.hold = true;
     announcer.handle([sampleChange('opened', sampleAlert({ priority: 'medium' }))]);
+    await until(() => presenter.toasts.length > 0);
     announcer.handle([
       sampleChange('level-rose', sampleAlert({ title: 'first' })),
       sampleChange('snooze-ended', sampleAlert({ title: 'second' })),
     ]);
-    await until(() => presenter.toasts.length > 0);
     presenter.release();
     await announcer.idle();
     expect(presenter.toasts.map(({ title }) => title)).toEqual([
@@ -161,31 +138,23 @@ describe('order', () => {
 
   test('a show that waits is dropped when the alert recovers first', async () => {
     const { announcer, presenter, lines } = setUp();
-    presenter.hold = true;
-    const busy = Array.from({ length: 8 }, (_, at) =>
-      sampleChange('opened', sampleAlert({ id: `A${100 + at}` })),
-    );
-    announcer.handle([...busy, sampleChange('opened')]);
-    announcer.handle([sampleChange('resolved', resolved)]);
-    presenter.release();
+    announcer.handle([sampleChange('opened'), sampleChange('resolved', resolved)]);
     await announcer.idle();
-    expect(presenter.asked).not.toContain('show A1');
-    expect(lines()).toContain('A1 withheld overtaken');
+    expect(presenter.asked).toEqual([]);
+    expect(lines()).toEqual(['A1 withheld recovered', 'A1 withheld overtaken']);
   });
 
-  test('many alerts at once reach the desktop eight at a time, each exactly once', async () => {
-    const { announcer, presenter, lines } = setUp();
+  test('many closings at once reach the desktop eight at a time, each exactly once', async () => {
+    const ids = Array.from({ length: 50 }, (_, at) => `A${at + 1}` as const);
+    const { announcer, presenter } = setUp();
+    presenter.leftBehind = ids;
+    await announcer.begin();
     presenter.hold = true;
-    announcer.handle(
-      Array.from({ length: 50 }, (_, at) => sampleChange('opened', sampleAlert({ id: `A${at + 1}` }))),
-    );
     await until(() => presenter.mostAtOnce === 8);
     presenter.release();
     await announcer.idle();
     expect(presenter.mostAtOnce).toBe(8);
-    expect(new Set(presenter.asked).size).toBe(50);
-    expect(presenter.asked).toHaveLength(50);
-    expect(lines()).toHaveLength(50);
+    expect(presenter.asked.toSorted()).toEqual(ids.map((id) => `close ${id}`).toSorted());
   });
 });
 
@@ -199,7 +168,7 @@ describe('what a person does to a toast', () => {
   ] as const)('%s with buttons %s: the alert is %s', async (action, actions, outcome) => {
     const { presenter, acknowledged, opened } = setUp();
     presenter.actions = actions;
-    presenter.activate({ alertId: 'A5', action });
+    presenter.activate({ toastId: 'A5', action });
     await until(() => acknowledged.length + opened.length > 0);
     expect(outcome === 'opened' ? opened : acknowledged).toEqual(['A5']);
   });
@@ -229,51 +198,70 @@ describe('a desktop that answers behind the time limit', () => {
 });
 
 describe('toasts that a killed process left on the screen', () => {
-  const open = sampleAlert();
   const acknowledged = sampleAlert({ id: 'A2', state: 'acknowledged', acknowledgedAt: sampleNow });
   const low = sampleAlert({ id: 'A3', priority: 'low' });
   const snoozed = sampleAlert({ id: 'A4', snoozedUntil: sampleNow + 60_000 });
 
-  test('stay while their alert is open, and go when it is over, acknowledged, snoozed or low', async () => {
-    const { announcer, presenter, records } = setUp();
+  test('give way to one summary of what is open; those of alerts that are over go without a word', async () => {
+    const { announcer, presenter, lines } = setUp({ alerts: [sampleAlert(), acknowledged, low, snoozed] });
     presenter.leftBehind = ['A1', 'A2', 'A3', 'A4', 'A5'];
-    const now = [open, acknowledged, low, snoozed];
-    await announcer.adopt((id) => now.find((alert) => alert.id === id) ?? null);
+    await announcer.begin();
     await announcer.idle();
-    expect([...presenter.up]).toEqual(['A1']);
-    expect(presenter.asked).toEqual(['close A2', 'close A3', 'close A4', 'close A5']);
+    expect([...presenter.up]).toEqual(['summary']);
+    expect(presenter.toasts.map(({ title }) => title)).toEqual(['1 open: 1 critical']);
+    expect(lines()).toEqual(['A1 notified restated-at-start']);
+  });
+
+  test('a summary of nothing that is still open goes', async () => {
+    const { announcer, presenter, records } = setUp({ alerts: [acknowledged] });
+    presenter.leftBehind = ['summary', 'hearing'];
+    await announcer.begin();
+    await announcer.idle();
+    expect(presenter.asked).toEqual(['close summary', 'close hearing']);
     expect(records).toEqual([]);
   });
 
-  test('are closed on recovery like our own', async () => {
-    const { announcer, presenter } = setUp();
+  test('stay where nothing is restated because it is quiet', async () => {
+    const { announcer, presenter, state, lines } = setUp({ alerts: [sampleAlert({ priority: 'medium' })] });
+    state.quietUntil = Date.now() + 60_000;
     presenter.leftBehind = ['A1'];
-    await announcer.adopt(() => open);
-    announcer.handle([sampleChange('resolved', resolved)]);
+    await announcer.begin();
     await announcer.idle();
-    expect(presenter.asked).toEqual(['close A1']);
+    expect(presenter.asked).toEqual([]);
+    expect(lines()).toEqual(['A1 withheld quiet-for-now']);
+    await announcer.stop();
   });
 
   test('are closed when the recovery comes before the desktop has said what is up', async () => {
-    const { announcer, presenter } = setUp();
+    const { announcer, presenter, change } = setUp({ alerts: [sampleAlert()] });
     presenter.leftBehind = ['A1'];
     presenter.hold = true;
-    let now: Alert | null = open;
-    const adopted = announcer.adopt(() => now);
-    now = null;
-    announcer.handle([sampleChange('resolved', resolved)]);
+    const begun = announcer.begin();
+    change('resolved', ['A1'], { state: 'resolved', resolvedAt: sampleNow, resolvedBy: 'recovery' });
     presenter.release();
-    await adopted;
+    await begun;
     await announcer.idle();
     expect(presenter.up.size).toBe(0);
   });
 
-  test('go when we quit', async () => {
-    const { announcer, presenter } = setUp();
+  test('an alert that was announced meanwhile keeps its toast', async () => {
+    const { announcer, presenter, fire } = setUp();
     presenter.leftBehind = ['A1'];
-    await announcer.adopt(() => open);
+    const begun = announcer.begin();
+    fire(1);
+    await begun;
+    await announcer.idle();
+    expect(presenter.asked).toEqual(['show A1']);
+  });
+
+  test('go when we quit', async () => {
+    const { announcer, presenter } = setUp({ alerts: [sampleAlert()] });
+    presenter.leftBehind = ['A1'];
+    await announcer.begin();
+    await announcer.idle();
     await announcer.stop();
-    expect(presenter.asked).toEqual(['close A1', 'stop']);
+    expect(presenter.up.size).toBe(0);
+    expect(presenter.asked.at(-1)).toBe('stop');
   });
 });
 

@@ -13,11 +13,12 @@ import { type PrivateBus, startPrivateBus } from '../../fakes/private-bus.ts';
 import { until } from '../../fakes/until.ts';
 
 const critical: Toast = {
-  alertId: 'A1',
+  id: 'A1',
   title: 'Critical · Queue is full',
   body: 'queue-7: 98 % >= 90 %',
   urgency: 'critical',
   expires: false,
+  sound: null,
   actions: [
     { id: 'acknowledge', label: 'Acknowledge' },
     { id: 'open', label: 'Open' },
@@ -25,7 +26,7 @@ const critical: Toast = {
 };
 const medium: Toast = {
   ...critical,
-  alertId: 'A2',
+  id: 'A2',
   title: 'Medium · Slow disk',
   urgency: 'normal',
   expires: true,
@@ -96,6 +97,29 @@ describe('showing', () => {
     const daemon = await startDaemon();
     await presenter.show(medium);
     expect(daemon.notified).toMatchObject([{ expireTimeout: -1, hints: { urgency: 1 } }]);
+  });
+
+  test('a toast without a sound forbids the daemon its own; one with a sound names it by the naming specification', async () => {
+    const daemon = await startDaemon();
+    await presenter.show(critical);
+    await presenter.show({ ...critical, sound: 'critical' });
+    await presenter.show({ ...medium, sound: 'medium' });
+    expect(daemon.notified.map(({ hints }) => [hints['suppress-sound'], hints['sound-name']])).toEqual([
+      [true, undefined],
+      [undefined, 'alarm-clock-elapsed'],
+      [undefined, 'message-new-instant'],
+    ]);
+  });
+
+  test('is up until a person takes it away or we do', async () => {
+    const daemon = await startDaemon();
+    await presenter.show(critical);
+    await presenter.show({ ...critical, id: 'summary' });
+    expect([presenter.isUp('A1'), presenter.isUp('summary')]).toEqual([true, true]);
+    daemon.dismiss(daemon.notified[0]?.number ?? 0);
+    await until(() => !presenter.isUp('A1'));
+    await presenter.close('summary');
+    expect(presenter.isUp('summary')).toBe(false);
   });
 
   test('showing the same alert again replaces its toast', async () => {
@@ -171,7 +195,7 @@ describe('what a person does', () => {
       await presenter.show(critical);
       daemon.press(2, action);
       await until(() => activations.length > 0);
-      expect(activations).toEqual([{ alertId: 'A1', action }]);
+      expect(activations).toEqual([{ toastId: 'A1', action }]);
     },
   );
 
@@ -181,7 +205,7 @@ describe('what a person does', () => {
     daemon.expire(1);
     daemon.press(1, 'open');
     await until(() => activations.length > 0);
-    expect(activations).toEqual([{ alertId: 'A1', action: 'open' }]);
+    expect(activations).toEqual([{ toastId: 'A1', action: 'open' }]);
   });
 
   test('another process cannot press our buttons', async () => {
@@ -202,7 +226,7 @@ describe('what a person does', () => {
     daemon.press(1, 'open');
     await until(() => activations.length > 0);
     other.disconnect();
-    expect(activations).toEqual([{ alertId: 'A1', action: 'open' }]);
+    expect(activations).toEqual([{ toastId: 'A1', action: 'open' }]);
   });
 
   function signal(member: string, signature: string, body: unknown[]): Message {
@@ -363,7 +387,7 @@ describe('when the desktop comes and goes', () => {
     expect(second.notified).toMatchObject([{ number: 1, replaces: 0 }]);
     second.press(1, 'open');
     await until(() => activations.length > 0);
-    expect(activations).toEqual([{ alertId: 'A2', action: 'open' }]);
+    expect(activations).toEqual([{ toastId: 'A2', action: 'open' }]);
   });
 
   test.each([
@@ -400,4 +424,30 @@ test('the bus address comes from the environment alone', () => {
   const electron = { DBUS_SESSION_BUS_ADDRESS: 'disabled:', XDG_RUNTIME_DIR: '/run/user/7' };
   expect(sessionBusAddress(electron, (path) => path === '/run/user/7/bus')).toBe('unix:path=/run/user/7/bus');
   expect(sessionBusAddress(electron, () => false)).toBeNull();
+});
+
+describe('a notification service that comes', () => {
+  let back: boolean[];
+  beforeEach(() => {
+    back = [];
+    presenter.onDesktopBack((toastsLost) => back.push(toastsLost));
+  });
+
+  test('is told once somebody asked in vain', async () => {
+    expect(await presenter.show(critical)).toMatchObject({ shown: false });
+    await startDaemon();
+    await until(() => back.length > 0);
+    expect(back).toEqual([false]);
+    expect(await presenter.show(critical)).toEqual({ shown: true });
+  });
+
+  test('after another one has gone takes the toasts with it', async () => {
+    const first = await startDaemon();
+    await presenter.show(critical);
+    first.stop();
+    await until(() => !presenter.isUp('A1'));
+    await startDaemon([], 100);
+    await until(() => back.length > 0);
+    expect(back).toEqual([true]);
+  });
 });

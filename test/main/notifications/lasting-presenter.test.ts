@@ -3,12 +3,13 @@ import { type LastingPresenter, lastingPresenter } from '../../../main/notificat
 import type { Toast } from '../../../main/notifications/presenter.ts';
 import { RecordingPresenter } from '../../fakes/recording-presenter.ts';
 
-const toast = (alertId: Toast['alertId']): Toast => ({
-  alertId,
+const toast = (id: Toast['id']): Toast => ({
+  id,
   title: 'Queue is full',
   body: '',
   urgency: 'critical',
   expires: false,
+  sound: null,
   actions: [],
 });
 
@@ -48,9 +49,9 @@ describe('handed over', () => {
 
   test('only the newest user hears what a person does', () => {
     const heard: string[] = [];
-    lasting.presenter.onActivation(({ alertId }) => heard.push(`old ${alertId}`));
-    lasting.presenter.onActivation(({ alertId }) => heard.push(`new ${alertId}`));
-    desktop.activate({ alertId: 'A1', action: 'open' });
+    lasting.presenter.onActivation(({ toastId }) => heard.push(`old ${toastId}`));
+    lasting.presenter.onActivation(({ toastId }) => heard.push(`new ${toastId}`));
+    desktop.activate({ toastId: 'A1', action: 'open' });
     expect(heard).toEqual(['new A1']);
   });
 });

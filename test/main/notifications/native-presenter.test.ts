@@ -28,11 +28,12 @@ class SystemNotification extends EventEmitter {
 }
 
 const toast: Toast = {
-  alertId: 'A1',
+  id: 'A1',
   title: 'Critical · Queue is full',
   body: 'queue-7',
   urgency: 'critical',
   expires: false,
+  sound: null,
   actions: [
     { id: 'acknowledge', label: 'Acknowledge' },
     { id: 'open', label: 'Open' },
@@ -107,7 +108,7 @@ describe('what a person does', () => {
     const { presenter, made, activations } = setUp();
     await presenter.show(toast);
     made[0]?.emit('action', ...details);
-    expect(activations).toEqual([{ alertId: 'A1', action }]);
+    expect(activations).toEqual([{ toastId: 'A1', action }]);
   });
 
   test('a click on the body is the default action, a button that does not exist is nothing', async () => {
@@ -115,7 +116,7 @@ describe('what a person does', () => {
     await presenter.show(toast);
     made[0]?.emit('action', { actionIndex: 7 });
     made[0]?.emit('click', {});
-    expect(activations).toEqual([{ alertId: 'A1', action: 'default' }]);
+    expect(activations).toEqual([{ toastId: 'A1', action: 'default' }]);
   });
 });
 
@@ -146,8 +147,29 @@ describe('closing', () => {
   test('stop closes every toast', async () => {
     const { presenter, made } = setUp();
     await presenter.show(toast);
-    await presenter.show({ ...toast, alertId: 'A2' });
+    await presenter.show({ ...toast, id: 'A2' });
     await presenter.stop();
     expect(made.map(({ closed }) => closed)).toEqual([1, 1]);
   });
+});
+
+test('a toast without a sound is silent, one with a sound sounds as the system likes', async () => {
+  const { presenter, made } = setUp();
+  await presenter.show(toast);
+  await presenter.show({ ...toast, sound: 'critical' });
+  expect(made.map(({ options }) => options.silent)).toEqual([true, false]);
+});
+
+test('a toast is up from its showing until the system or we close it', async () => {
+  const { presenter, made } = setUp();
+  await presenter.show(toast);
+  expect(presenter.isUp('A1')).toBe(true);
+  made[0]?.emit('close', { reason: 'timedOut' });
+  expect(presenter.isUp('A1')).toBe(false);
+  await presenter.show(toast);
+  // The close of the one that was replaced comes late.
+  made[0]?.emit('close', {});
+  expect(presenter.isUp('A1')).toBe(true);
+  await presenter.close('A1');
+  expect(presenter.isUp('A1')).toBe(false);
 });

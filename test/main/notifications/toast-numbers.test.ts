@@ -30,11 +30,29 @@ describe('numbers', () => {
     const second = new ToastNumbers(kept);
     second.meet({ ...daemon });
     expect(second.numberOf('A1')).toBe(5);
-    expect(second.alertOf(5)).toBe('A1');
+    expect(second.toastOf(5)).toBe('A1');
     second.meet({ ...daemon, name: ':1.10' });
     expect(second.numberOf('A1')).toBeNull();
-    expect(second.alertOf(5)).toBeNull();
+    expect(second.toastOf(5)).toBeNull();
     expect(kept.state.text).toBeNull();
+  });
+
+  test('those of toasts that are about no single alert outlive a crash as well', () => {
+    const kept = keeper();
+    const first = new ToastNumbers(kept);
+    first.meet(daemon);
+    first.add('summary', 5);
+    first.add('hearing', 6);
+    expect(new ToastNumbers(kept).toastIds()).toEqual(['summary', 'hearing']);
+  });
+
+  test('meeting another daemon tells that toasts are lost, once and only when there were any', () => {
+    const numbers = new ToastNumbers(keeper());
+    expect(numbers.meet(daemon)).toBe(false);
+    numbers.add('A1', 5);
+    expect(numbers.meet(daemon)).toBe(false);
+    expect(numbers.meet(null)).toBe(true);
+    expect(numbers.meet({ ...daemon, name: ':1.10' })).toBe(false);
   });
 
   test('on a bus that does not say which one it is, nothing is remembered', () => {
@@ -54,7 +72,7 @@ describe('numbers', () => {
     numbers.add('A1', 5);
     numbers.add('A2', 5);
     expect(numbers.numberOf('A1')).toBeNull();
-    expect(numbers.alertOf(5)).toBe('A2');
+    expect(numbers.toastOf(5)).toBe('A2');
   });
 
   test('an old toast that has closed does not take the newer one with it', () => {
@@ -64,7 +82,7 @@ describe('numbers', () => {
     numbers.add('A1', 6);
     numbers.remove('A1', 5);
     expect(numbers.numberOf('A1')).toBe(6);
-    expect(numbers.alertIds()).toEqual(['A1']);
+    expect(numbers.toastIds()).toEqual(['A1']);
   });
 
   test('a thousand closings in one moment are one write', async () => {

@@ -10,17 +10,18 @@ import { type PrivateBus, startPrivateBus } from '../../fakes/private-bus.ts';
 import { until } from '../../fakes/until.ts';
 
 const critical: Toast = {
-  alertId: 'A41',
+  id: 'A41',
   title: 'Critical · Log volume is full',
   body: 'archive-3: 97 % >= 95 %',
   urgency: 'critical',
   expires: false,
+  sound: null,
   actions: [
     { id: 'acknowledge', label: 'Acknowledge' },
     { id: 'open', label: 'Open' },
   ],
 };
-const other: Toast = { ...critical, alertId: 'A42', title: 'Critical · Certificate has expired' };
+const other: Toast = { ...critical, id: 'A42', title: 'Critical · Certificate has expired' };
 
 let folder: string;
 let file: string;
@@ -97,7 +98,7 @@ describe('with the same daemon still there, the toasts of a killed process', () 
     await startPresenter().shownBefore();
     daemon.press(7, action);
     await until(() => activations.length > 0);
-    expect(activations).toEqual([{ alertId: 'A41', action }]);
+    expect(activations).toEqual([{ toastId: 'A41', action }]);
   });
 
   test('are forgotten when a person dismisses them', async () => {

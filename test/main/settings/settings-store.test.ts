@@ -42,7 +42,7 @@ test.each([
   ['a value this version does not know', 'theme', '"neon"'],
   ['a number out of range', 'port', '70000'],
   ['another type', 'port', '"9797"'],
-  ['a setting of another version', 'volume', '11'],
+  ['a setting of another version', 'loudness', '11'],
   ['something that is not JSON', 'theme', 'dark'],
   ['a name that every object has', '__proto__', '{"port": 1}'],
 ])('%s falls back to the default and takes nothing else with it', (_what, name, value) => {

@@ -27,6 +27,8 @@ function face(unresolved: readonly Alert[], given: Partial<TrayFacts> = {}): Tra
     ),
     hearing,
     texts: textsOf('en'),
+    notificationsFail: false,
+    quiet: null,
     lastDeliveryAt: null,
     webhookUrlKnown: true,
     ...given,
@@ -114,6 +116,13 @@ describe('the status line', () => {
     );
   });
 
+  test('says until when it is quiet, and that notifications fail', () => {
+    const until = new Date(2031, 2, 5, 7, 0).getTime();
+    expect(status([], { quiet: { reason: 'quiet-hours', until }, notificationsFail: true })).toBe(
+      'Nothing urgent · listening · NOTIFICATIONS FAIL · quiet until Mar 5, 07:00 · nothing heard yet',
+    );
+  });
+
   test('speaks Chinese', () => {
     expect(status([open('critical'), open('medium')], { texts: textsOf('zh-CN') })).toBe(
       '1 条严重，1 条中等 · 正在监听 · 尚未收到任何请求',
@@ -134,11 +143,29 @@ describe('the menu', () => {
       '(Nothing urgent · listening · nothing heard yet)',
       'Open Tocsin',
       '---',
+      'Quiet for now',
+      '  For 30 min',
+      '  For 2 h',
+      '  Until 09:00',
       'Copy webhook URL',
       'Send test alert',
       '---',
       'Quit',
     ]);
+  });
+
+  test('ends the quiet that somebody asked for, but not the quiet hours', () => {
+    const asked = face([], { quiet: { reason: 'quiet-for-now', until: sampleNow } }).menu;
+    expect(find(asked, 'End the quiet time')).toMatchObject({ action: { kind: 'end-quiet' } });
+    expect(find(asked, 'Quiet for now')).toBeUndefined();
+    const byClock = face([], { quiet: { reason: 'quiet-hours', until: sampleNow } }).menu;
+    expect(find(byClock, 'Quiet for now')).toMatchObject({
+      items: [
+        { action: { kind: 'quiet-minutes', minutes: 30 } },
+        { action: { kind: 'quiet-minutes', minutes: 120 } },
+        { action: { kind: 'quiet-until-morning' } },
+      ],
+    });
   });
 
   test('names each unacknowledged alert with what can be done, and all of them together', () => {
@@ -183,6 +210,7 @@ describe('the menu', () => {
       { label: 'Critical · t0' },
       { label: 'Medium · t3' },
       { label: 'Medium · t6' },
+      { label: 'Quiet for now' },
     ]);
     expect(find(menu, 'and 15 more')).toMatchObject({ type: 'line' });
     expect(find(menu, 'Acknowledge all (20)')).toBeDefined();
@@ -225,6 +253,8 @@ test('ten thousand alerts cost a few milliseconds', () => {
   const facts = {
     unresolved: alerts,
     hearing,
+    notificationsFail: false,
+    quiet: null,
     texts: textsOf('en'),
     lastDeliveryAt: sampleNow,
     webhookUrlKnown: true,

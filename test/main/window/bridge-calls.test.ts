@@ -14,7 +14,7 @@ let spareSourceId: string;
 /** One for each action, so that the order of the tests does not matter. */
 const alerts = new Map<string, AlertId>();
 
-const actions = ['ack', 'unack', 'snooze', 'unsnooze', 'resolve', 'note', 'get'] as const;
+const actions = ['ack', 'unack', 'snooze', 'unsnooze', 'resolve', 'reopen', 'note', 'get'] as const;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -52,6 +52,7 @@ const examples: { readonly [Name in BridgeCallName]: () => BridgeArgument<Name> 
   snoozeAlerts: () => ({ ids: [alertFor('snooze')], untilRecovery: true }),
   unsnoozeAlerts: () => ({ ids: [alertFor('unsnooze')] }),
   resolveAlerts: () => ({ ids: [alertFor('resolve')], note: 'false alarm' }),
+  reopenAlerts: () => ({ ids: [alertFor('reopen')] }),
   addNote: () => ({ id: alertFor('note'), text: 'seen this before' }),
   listDeliveries: () => ({ limit: 3, verdict: 'opened' }),
   getDelivery: () => ({ id: 'D1' }),
@@ -61,6 +62,12 @@ const examples: { readonly [Name in BridgeCallName]: () => BridgeArgument<Name> 
   dismissNotice: () => ({ code: 'backup-failed' }),
   getSettings: () => ({}),
   updateSettings: () => ({ changes: { theme: 'dark' } }),
+  setQuiet: () => ({ until: null }),
+  playSound: () => ({ name: 'medium' }),
+  desktopFacts: () => ({}),
+  setStartAtLogin: () => ({ on: false }),
+  diagnostics: () => ({}),
+  endTestAlerts: () => ({}),
   watch: () => ({}),
   reportView: () => ({ freeRows: 3 }),
   copyText: () => ({ text: 'x' }),
@@ -68,7 +75,14 @@ const examples: { readonly [Name in BridgeCallName]: () => BridgeArgument<Name> 
 };
 
 /** What headless cannot do, and says so. */
-const needDesktop: ReadonlySet<BridgeCallName> = new Set(['reportView', 'copyText', 'openLink']);
+const needDesktop: ReadonlySet<BridgeCallName> = new Set([
+  'playSound',
+  'desktopFacts',
+  'setStartAtLogin',
+  'reportView',
+  'copyText',
+  'openLink',
+]);
 
 test('every call has an example here', () => {
   expect(Object.keys(examples).toSorted()).toEqual([...bridgeCallNames].toSorted());
@@ -164,7 +178,12 @@ describe('refuses with bad-argument', () => {
     ['sendTestAlert', { priority: 'huge' }],
     ['updateSettings', { changes: { theme: 'neon' } }],
     ['updateSettings', { changes: { port: -1 } }],
-    ['updateSettings', { changes: { volume: 5 } }],
+    ['updateSettings', { changes: { loudness: 5 } }],
+    ['updateSettings', { changes: { volume: 101 } }],
+    ['updateSettings', { changes: { quietHours: { enabled: true, from: '24:00', to: '07:00' } } }],
+    ['setQuiet', { until: 1 }],
+    ['setQuiet', { until: Date.now() + 25 * 3_600_000 }],
+    ['playSound', { name: 'loud' }],
     ['openLink', { url: 'http://example.com/' }],
     ['openLink', { url: 'file:///etc/passwd' }],
     ['openLink', { url: 'javascript:alert(1)' }],

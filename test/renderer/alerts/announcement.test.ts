@@ -33,6 +33,13 @@ describe('what is spoken', () => {
     expect(announcementOf(silent, windowText.en)).toBeNull();
   });
 
+  test('what a person opened again is silent', () => {
+    expect(
+      announcementOf([{ ...change('reopened', 'critical'), cause: 'person' }], windowText.en),
+    ).toBeNull();
+    expect(announcementOf([change('reopened', 'critical')], windowText.en)).not.toBeNull();
+  });
+
   test('many at once are one sentence, about the worst', () => {
     const many = [
       change('opened', 'critical', 1),
