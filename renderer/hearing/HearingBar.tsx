@@ -1,3 +1,4 @@
+import BellOff from 'lucide-react/icons/bell-off';
 import Ear from 'lucide-react/icons/ear';
 import EarOff from 'lucide-react/icons/ear-off';
 import { useTexts } from '../controls/texts.ts';
@@ -5,8 +6,45 @@ import type { LiveState } from '../live-state.ts';
 import { HearingLine } from './HearingLine.tsx';
 import { hearingView } from './hearing-view.ts';
 
+interface Props {
+  readonly live: LiveState;
+  readonly onRetry: () => void;
+}
+
+/** Whether we hear and whether the desktop shows what we say: two promises, each loud when it is broken. */
+export function HearingBar({ live, onRetry }: Props) {
+  return (
+    <>
+      <HearingState live={live} onRetry={onRetry} />
+      <ToastsState live={live} />
+    </>
+  );
+}
+
+function ToastsState({ live }: Pick<Props, 'live'>) {
+  const texts = useTexts();
+  const notifications = live.health?.notifications;
+  if (notifications?.state !== 'failing') return null;
+  return (
+    <section
+      className="hearing"
+      data-tone="loud"
+      role="alert"
+      aria-label={texts.settings.groups.notifications}
+    >
+      <BellOff aria-hidden="true" size={18} />
+      <div>
+        <p>
+          <strong>{texts.status.notificationsFail(notifications.error ?? '')}</strong>
+        </p>
+        <p>{texts.status.notificationsFailRemedy}</p>
+      </div>
+    </section>
+  );
+}
+
 /** One quiet line while we hear; a loud one with cause and remedy when we do not. */
-export function HearingBar({ live, onRetry }: { readonly live: LiveState; readonly onRetry: () => void }) {
+function HearingState({ live, onRetry }: Props) {
   const texts = useTexts();
   const t = texts.window;
   const view = hearingView(live);

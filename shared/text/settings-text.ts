@@ -35,7 +35,6 @@ const en = {
 
   quietHours: 'Quiet hours',
   quietHoursEffect: 'Medium alerts wait in tray and list, and are summed up once when the hours end.',
-  quietHoursSwitch: 'Every day',
   from: 'From',
   to: 'To',
   quietHoursUsual: (from: string, to: string) => `off, ${from} to ${to}`,
@@ -134,7 +133,6 @@ const zh: SettingsText = {
 
   quietHours: '免打扰时段',
   quietHoursEffect: '中等告警只出现在托盘和列表中，时段结束时汇总提醒一次。',
-  quietHoursSwitch: '每天',
   from: '从',
   to: '到',
   quietHoursUsual: (from, to) => `关，${from} 至 ${to}`,

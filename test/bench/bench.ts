@@ -73,7 +73,11 @@ function measure(part: Part): Promise<object> {
       needElectron();
       return measureLatency({ alerts: quick ? 5 : 30 });
     case 'footprint':
-      return measureFootprint({ runs: quick ? 1 : 5, ...needElectron() });
+      return measureFootprint({
+        runs: quick ? 1 : 5,
+        idleMs: quick ? 15_000 : 60_000,
+        ...needElectron(),
+      });
   }
 }
 

@@ -1,13 +1,16 @@
-// Start and memory with one window, against the smallest Electron app that shows a window and listens.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Start and memory with one window, against the smallest Electron app that shows a window and listens; and the same with the
+// window closed (tray-only.ts).
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NotificationDaemon } from '../fakes/notification-daemon.ts';
 import { startPrivateBus } from '../fakes/private-bus.ts';
 import { TrayWatcher } from '../fakes/tray-watcher.ts';
 import { endChild, say } from './child.ts';
+import { familyOf, memoryMib } from './process-family.ts';
 import { median, round } from './statistics.ts';
+import { measureTrayOnly, type TrayOnly } from './tray-only.ts';
 
 interface Run {
   /** From the start of the process to listening on its port. */
@@ -28,6 +31,7 @@ export interface Footprint {
   };
   /** `start`: listening against listening. */
   readonly ratio: { readonly start: number; readonly memory: number };
+  readonly trayOnly: TrayOnly;
 }
 
 /** Memory is read when nothing has happened for this long. */
@@ -50,6 +54,8 @@ export async function measureFootprint(options: {
   readonly runs: number;
   readonly executable: string;
   readonly appDir: string;
+  /** How long the closed app is watched doing nothing. */
+  readonly idleMs: number;
 }): Promise<Footprint> {
   const bus = await startPrivateBus();
   const daemon = await NotificationDaemon.start({ address: bus.address });
@@ -105,6 +111,7 @@ export async function measureFootprint(options: {
       start: round(footprint.tocsin.listeningMs / footprint.helloWorld.listeningMs, 3),
       memory: round(footprint.tocsin.memoryMib / footprint.helloWorld.memoryMib, 3),
     },
+    trayOnly: await measureTrayOnly(options),
   };
 }
 
@@ -158,7 +165,7 @@ async function measureRun(
     return {
       listeningMs: listening(lines) ?? 0,
       windowMs: lines.get('window') ?? null,
-      memoryMib: memoryOf(child),
+      memoryMib: memoryMib(familyOf(child.pid ?? 0)),
     };
   } finally {
     await endChild(child);
@@ -169,37 +176,4 @@ async function measureRun(
 function listening(lines: ReadonlyMap<string, number>): number | undefined {
   for (const [line, at] of lines) if (line === 'listening' || line.includes('http://127.0.0.1:')) return at;
   return undefined;
-}
-
-/** Proportional set size of a process and all its descendants, MiB. Linux only. */
-function memoryOf(child: ChildProcess): number {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      // The name in parentheses may hold anything; the parent is the second field after it.
-      const parent = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1];
-      parents.set(Number(name), Number(parent));
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  const family = new Set([child.pid ?? 0]);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const [pid, parent] of parents) {
-      if (!family.has(parent) || family.has(pid)) continue;
-      family.add(pid);
-      grown = true;
-    }
-  }
-  let kib = 0;
-  for (const pid of family) {
-    try {
-      kib += Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  return kib / 1024;
 }

@@ -91,9 +91,9 @@ describe('a delivery that was not understood', () => {
 
   test('that is still not understood says why today', async () => {
     const { id } = await arrive([firing(5)], notUnderstood);
-    today = () => ({ ...notUnderstood, kind: 'no-events', reason: 'no-alert-state', remarks: [] });
+    today = () => ({ ...notUnderstood, kind: 'no-events', reason: 'unknown-alert-state', remarks: [] });
     expect(parse(id)).toMatchObject({ after: 'not-understood' });
-    expect(delivery(id)?.reason).toBe('no-alert-state, personal-data-removed, parsed-again');
+    expect(delivery(id)?.reason).toBe('unknown-alert-state, personal-data-removed, parsed-again');
     expect(at.told).toEqual([]);
   });
 

@@ -39,7 +39,7 @@ const sender: Sender = {
 beforeEach(() => {
   at = new TestLedger();
   paused = false;
-  reading = { kind: 'not-understood', reason: 'no-alert-state' };
+  reading = { kind: 'not-understood', reason: 'unknown-alert-state' };
   seen = [];
   faults = [];
   refusal = null;
@@ -284,9 +284,9 @@ describe('what must not be kept of a person', () => {
     [
       'a body that is not understood',
       { payload: 'user=alice' },
-      'no-alert-state',
+      'unknown-alert-state',
       () => {
-        reading = { kind: 'not-understood', reason: 'no-alert-state' };
+        reading = { kind: 'not-understood', reason: 'unknown-alert-state' };
       },
     ],
     [
@@ -337,7 +337,7 @@ describe('what must not be kept of a person', () => {
 
   test('nothing else is touched', async () => {
     await post({ url: `${address}?b=2`, payload: 'user=bob' });
-    expect(deliveries()).toMatchObject([{ reason: 'no-alert-state' }]);
+    expect(deliveries()).toMatchObject([{ reason: 'unknown-alert-state' }]);
     expect(at.db.prepare('SELECT query FROM deliveries').pluck().get()).toBe('b=2');
     expect(at.deliveries.getDelivery('D1')).toMatchObject({ body: 'user=bob' });
   });
