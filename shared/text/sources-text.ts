@@ -23,7 +23,6 @@ const en = {
   prioritiesText:
     "The sender's level word on the left decides how much an alert disturbs. Words that are not listed are medium.",
   word: 'Level word',
-  becomes: 'Priority',
   byDefault: (priority: string) => `default: ${priority}`,
   notByDefault: 'not in the default',
   newWord: 'New level word',
@@ -101,7 +100,6 @@ export const sourcesText: Readonly<Record<Language, SourcesText>> = {
     priorities: '级别与优先级',
     prioritiesText: '左侧是发送方的级别名称，它决定告警的提醒程度。未列出的级别按“中等”处理。',
     word: '级别名称',
-    becomes: '优先级',
     byDefault: (priority) => `默认：${priority}`,
     notByDefault: '默认中没有',
     newWord: '新的级别名称',
