@@ -32,6 +32,8 @@ export interface Desktop {
   readonly facts: () => Promise<DesktopFacts>;
   /** Answers with what the system says afterwards. Throws what it refuses with. */
   readonly setStartAtLogin: (on: boolean) => StartAtLogin;
+  /** Keys that show the window from anywhere; empty: none. False: the system does not give them, and nothing has changed. */
+  readonly setShortcut: (keys: string) => boolean;
   readonly copyText: (text: string) => Promise<void>;
   /** Opens an https link in the browser. */
   readonly openLink: (url: string) => Promise<void>;

@@ -13,6 +13,8 @@ import { choosePresenter } from './notifications/notifier.ts';
 import { connectBus, sessionBusAddress } from './notifications/session-bus.ts';
 import { setAppMenu } from './system/app-menu.ts';
 import { copyText } from './system/clipboard.ts';
+import { createGlobalShortcut } from './system/global-shortcut.ts';
+import { keepGtkFromOpenGl } from './system/gtk-without-opengl.ts';
 import { openLink } from './system/links.ts';
 import { desktopFacts } from './system/desktop-facts.ts';
 import { createKeepAwake } from './system/keep-awake.ts';
@@ -48,6 +50,7 @@ else {
 async function run(): Promise<void> {
   // Whoever runs it as root has to pass --no-sandbox: insisting would leave Chromium's processes dying in a loop.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  keepGtkFromOpenGl();
   registerAppScheme();
   lockDownWeb();
   const dataDir = app.getPath('userData');
@@ -84,6 +87,7 @@ async function run(): Promise<void> {
     void desktopReady.then(() => keepAwake(isWanted));
   };
   const loginStart = createLoginStart();
+  const setShortcut = createGlobalShortcut(() => showWindow());
   const push = (message: Push): void => {
     if (message.type === 'settings') follow(message.settings);
     door.push(message);
@@ -125,6 +129,7 @@ async function run(): Promise<void> {
     },
     facts: async () => desktopFacts(loginStart.read(), await sessionServices()),
     setStartAtLogin: loginStart.set,
+    setShortcut,
     copyText,
     openLink,
     quit: () => app.quit(),
@@ -163,6 +168,7 @@ async function run(): Promise<void> {
     const settings = await running.handlers.getSettings({});
     const { hearing } = await running.handlers.health({});
     follow(settings);
+    if (!setShortcut(settings.shortcut)) onTrouble('the keys that show the window were refused');
     const language = pickLanguage(settings.language, systemLocale());
     // A desktop that starts an installed app keeps what it prints in a journal, where no secret may go.
     const isKept = app.isPackaged && !process.stdout.isTTY;

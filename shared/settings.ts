@@ -18,6 +18,15 @@ const ForwardedHeader = Type.Union(
 );
 export type ForwardedHeader = Static<typeof ForwardedHeader>;
 
+/** As Electron writes keys: one or more modifiers and one more key. */
+const Shortcut = Type.String({
+  pattern:
+    '^$|^((Control|Alt|Shift|Super|Command)\\+)+([A-Z0-9]|F([1-9]|1[0-9]|2[0-4])|Space|Up|Down|Left|Right)$',
+  maxLength: 60,
+  default: '',
+  description: 'keys that show the window from wherever one is; empty: none',
+});
+
 /** Every setting: meaning, range and default in one place. At most 20, so that people find them. */
 export const Settings = Type.Object({
   port: Type.Integer({
@@ -71,6 +80,7 @@ export const Settings = Type.Object({
     description: 'no choice but a memory: the first run was walked to its end or left',
   }),
   forwardedHeader: ForwardedHeader,
+  shortcut: Shortcut,
 });
 export type Settings = Readonly<Static<typeof Settings>>;
 
@@ -88,6 +98,7 @@ export const defaultSettings: Settings = {
   keepAwake: false,
   setupDone: false,
   forwardedHeader: 'none',
+  shortcut: '',
 };
 
 /** What `updateSettings` takes. */

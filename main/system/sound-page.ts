@@ -1,5 +1,5 @@
-// The hidden page that plays our sounds (renderer/sound): the main process cannot play any. Made when a sound is wanted, kept
-// for a minute, destroyed then, because a page costs tens of megabytes.
+// The hidden page that plays our sounds (renderer/sound): the main process cannot play any. Made when a sound is wanted and
+// destroyed soon after the last one, because a page costs tens of megabytes.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { WebContentsView } from 'electron';
 import { Value } from 'typebox/value';
@@ -18,7 +18,8 @@ export interface SoundPage {
   readonly close: () => void;
 }
 
-const keptMs = 60_000;
+/** Longer than the longest sound lasts, and than what comes close together is apart. */
+const keptMs = 8000;
 
 export function createSoundPage({ ready, url, onTrouble }: SoundPageOptions): SoundPage {
   let current: { readonly view: WebContentsView; readonly loaded: Promise<void> } | null = null;

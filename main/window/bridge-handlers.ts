@@ -74,6 +74,7 @@ export interface HandlerParts {
     noteFreeRows(freeRows: number): void;
     facts(): Promise<DesktopFacts>;
     setStartAtLogin(on: boolean): StartAtLogin;
+    setShortcut(keys: string): boolean;
   } | null;
 }
 
@@ -227,17 +228,23 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
           ? null
           : checkForwardedHeader(forwardedHeader, sources.list(), parts.refusalText());
       if (refusal !== null) throw failureOf(refusal);
-      const { port } = settings.current;
+      const { port, shortcut } = settings.current;
       // First what may fail for a reason of its own, so that a setting never says what is not so.
       const wanted = changes.port ?? port;
       const isMove = wanted !== port;
       const obstacle = isMove ? await parts.movePort(wanted) : null;
       if (obstacle !== null) throw new BridgeFailure('port-taken', obstacle);
+      const takesKeys = parts.desktop?.setShortcut(changes.shortcut ?? shortcut) ?? true;
+      if (!takesKeys) {
+        if (isMove) await parts.movePort(port);
+        throw new BridgeFailure('shortcut-refused', parts.refusalText().shortcut);
+      }
       let updated: Settings;
       try {
         updated = refusing(() => settings.update(changes));
       } catch (error) {
         if (isMove) await parts.movePort(port);
+        parts.desktop?.setShortcut(shortcut);
         throw error;
       }
       parts.announce({ type: 'settings', settings: updated });

@@ -17,6 +17,7 @@ import { useTexts } from '../controls/texts.ts';
 import { durationText, momentText } from '../controls/time-text.ts';
 import { rowHeight } from './list-window.ts';
 import { RowContext } from './row-context.ts';
+import { shortCondition, shortResource } from './row-facts.ts';
 
 /** Everything a row shows, as one sentence for a screen reader. */
 export function rowSentence(alert: Alert, texts: Texts, now: number): string {
@@ -108,10 +109,12 @@ function RowContent({ alert, isSelected, isTabStop, isAtHand }: RowContentProps)
         </div>
         <div className="row-line row-facts">
           <span className="row-priority">{t.priority[alert.priority]}</span>
-          <span className="row-resource">{alert.resource}</span>
+          <span className="row-resource">{shortResource(alert.resource)}</span>
           {alert.noData && <span className="row-no-data">{t.noData}</span>}
           {alert.value !== null && <span className="row-value">{alert.value}</span>}
-          {alert.condition !== null && <span className="row-condition">{alert.condition}</span>}
+          {alert.condition !== null && (
+            <span className="row-condition">{shortCondition(alert.condition)}</span>
+          )}
           <span className="row-end">
             {place !== 'open' && (
               <span className="row-place">

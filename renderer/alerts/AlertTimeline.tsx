@@ -2,8 +2,9 @@ import type { Entry, EntryKind } from '../../shared/alert.ts';
 import { useNow } from '../controls/clock.ts';
 import { useTexts } from '../controls/texts.ts';
 import { exactText, secondText } from '../controls/time-text.ts';
-import { entryText } from '../../shared/text/entry-text.ts';
+import { entryText, silenceText } from '../../shared/text/entry-text.ts';
 import { reasonSentence } from '../../shared/text/reason-text.ts';
+import { timelineLines } from './timeline-lines.ts';
 
 /** How an entry is marked at the edge: something happened, somebody acted, or a word about notifying. */
 function toneOf(kind: EntryKind): 'event' | 'person' | 'notified' | 'withheld' | 'resolved' {
@@ -28,12 +29,9 @@ export function AlertTimeline({ entries }: { readonly entries: readonly Entry[] 
   const texts = useTexts();
   const t = texts.window;
   const now = useNow();
-  const newestFirst = entries
-    .map((entry, index) => ({ entry, index }))
-    .toSorted((a, b) => b.entry.lastAt - a.entry.lastAt || b.index - a.index);
   return (
     <ol className="timeline">
-      {newestFirst.map(({ entry, index }) => {
+      {timelineLines(entries).map(({ entry, silence }, index) => {
         // A note is its own reason.
         const reason = entry.kind === 'noted' ? '' : reasonSentence(texts.language, entry.reason);
         const text = entryText(texts.language, entry);
@@ -50,6 +48,9 @@ export function AlertTimeline({ entries }: { readonly entries: readonly Entry[] 
                     {' '}
                     {t.times(entry.times)}, {t.untilLast(secondText(texts.language, entry.lastAt, now))}
                   </span>
+                )}
+                {silence !== null && (
+                  <span className="entry-silence"> · {silenceText(texts.language, silence)}</span>
                 )}
               </p>
               {text !== '' && <p className="entry-text">{text}</p>}

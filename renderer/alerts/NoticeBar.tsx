@@ -14,7 +14,8 @@ export function NoticeBar({
   readonly shownMs: number;
   readonly onDone: () => void;
 }) {
-  const t = useTexts().window;
+  const texts = useTexts();
+  const t = texts.window;
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (notice === null || isHeld) return undefined;
@@ -33,7 +34,7 @@ export function NoticeBar({
           onFocus={() => setHeld(true)}
           onBlur={() => setHeld(false)}
         >
-          <span>{notice.sentence}</span>
+          <span>{notice.sentence(texts)}</span>
           {undo !== null && (
             <button
               type="button"

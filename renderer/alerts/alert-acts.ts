@@ -12,7 +12,8 @@ import { type SnoozeChoice, snoozeArgument } from './snooze-choice.ts';
 /** The line at the bottom of the window after an action; gone after 8 s. */
 export interface Notice {
   readonly tone: 'done' | 'failed';
-  readonly sentence: string;
+  /** Asked whenever it is drawn: the language may change while it is shown. */
+  readonly sentence: (texts: Texts) => string;
   readonly undo: (() => void) | null;
 }
 
@@ -48,36 +49,40 @@ async function inChunks(
   return { ok: true, result: all };
 }
 
-/** Actions skip alerts they mean nothing to (an acknowledged one is not acknowledged again). */
+/** Actions skip alerts they mean nothing to (an acknowledged one is not acknowledged again). `texts`: for what is copied. */
 export function createAlertActs(texts: Texts, say: (notice: Notice) => void): AlertActs {
-  const t = texts.window;
-  const fail = (reason: string): void => say({ tone: 'failed', sentence: t.refused(reason), undo: null });
+  const fail = (reason: string): void =>
+    say({ tone: 'failed', sentence: ({ window: t }) => t.refused(reason), undo: null });
 
   const act = (
     ids: readonly AlertId[],
     call: (ids: AlertId[]) => Promise<BridgeReply<Alert[]>>,
-    sentence: (done: readonly Alert[]) => string,
+    sentence: (texts: Texts, done: readonly Alert[]) => string,
     undo: ((ids: readonly AlertId[]) => void) | null,
   ): void => {
     if (ids.length === 0) return;
     void inChunks(ids, call).then((reply) => {
       if (!reply.ok) fail(reply.error.message);
       else
-        say({ tone: 'done', sentence: sentence(reply.result), undo: undo === null ? null : () => undo(ids) });
+        say({
+          tone: 'done',
+          sentence: (current) => sentence(current, reply.result),
+          undo: undo === null ? null : () => undo(ids),
+        });
     });
   };
   const takeBack = (ids: readonly AlertId[]): void =>
     act(
       ids,
       (some) => ask('unacknowledgeAlerts', { ids: some }),
-      () => t.didUnacknowledge(ids.length),
+      ({ window: t }) => t.didUnacknowledge(ids.length),
       null,
     );
   const wake = (ids: readonly AlertId[]): void =>
     act(
       ids,
       (some) => ask('unsnoozeAlerts', { ids: some }),
-      () => t.didUnsnooze(ids.length),
+      ({ window: t }) => t.didUnsnooze(ids.length),
       null,
     );
 
@@ -97,7 +102,7 @@ export function createAlertActs(texts: Texts, say: (notice: Notice) => void): Al
     }
     say({
       tone: back.size === 0 ? 'failed' : 'done',
-      sentence: t.didReopen(back.size, closed.length),
+      sentence: ({ window: t }) => t.didReopen(back.size, closed.length),
       undo: null,
     });
   };
@@ -108,7 +113,7 @@ export function createAlertActs(texts: Texts, say: (notice: Notice) => void): Al
       act(
         ids,
         (some) => ask('acknowledgeAlerts', { ids: some }),
-        () => t.didAcknowledge(ids.length),
+        ({ window: t }) => t.didAcknowledge(ids.length),
         takeBack,
       );
     },
@@ -119,7 +124,8 @@ export function createAlertActs(texts: Texts, say: (notice: Notice) => void): Al
       act(
         ids,
         (some) => ask('snoozeAlerts', snoozeArgument(some, choice, now)),
-        (done) => t.didSnooze(ids.length, momentText(texts.language, done[0]?.snoozedUntil ?? now, now)),
+        ({ window: t, language }, done) =>
+          t.didSnooze(ids.length, momentText(language, done[0]?.snoozedUntil ?? now, now)),
         wake,
       );
     },
@@ -129,21 +135,24 @@ export function createAlertActs(texts: Texts, say: (notice: Notice) => void): Al
       act(
         ids,
         (some) => ask('resolveAlerts', { ids: some }),
-        () => t.didResolve(ids.length),
+        ({ window: t }) => t.didResolve(ids.length),
         () => void reopen(alerts.filter((alert) => ids.includes(alert.id))),
       );
     },
     addNote: async (id, text) => {
       const reply = await ask('addNote', { id, text });
-      if (reply.ok) say({ tone: 'done', sentence: t.didNote, undo: null });
+      if (reply.ok) say({ tone: 'done', sentence: ({ window: t }) => t.didNote, undo: null });
       else fail(reply.error.message);
       return reply.ok;
     },
     copy: (alerts, form) => {
-      const text = copyOf(alerts, form, t, (at) => zonedText(texts.language, at));
-      if (text.length > mostCopied) return say({ tone: 'failed', sentence: t.tooMuchToCopy, undo: null });
+      const text = copyOf(alerts, form, texts.window, (at) => zonedText(texts.language, at));
+      if (text.length > mostCopied)
+        return say({ tone: 'failed', sentence: ({ window: t }) => t.tooMuchToCopy, undo: null });
       void ask('copyText', { text }).then((reply) =>
-        reply.ok ? say({ tone: 'done', sentence: `${t.copied}.`, undo: null }) : fail(reply.error.message),
+        reply.ok
+          ? say({ tone: 'done', sentence: ({ window: t }) => `${t.copied}.`, undo: null })
+          : fail(reply.error.message),
       );
     },
     openLink: (url) => {

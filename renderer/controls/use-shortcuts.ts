@@ -32,7 +32,7 @@ export function useShortcuts(handlers: CommandHandlers): void {
 
 function focusOf(target: EventTarget | null): KeyPress['focus'] {
   if (!(target instanceof HTMLElement) || target === document.body) return 'elsewhere';
-  if (target.closest('[role="menu"], dialog') !== null) return 'menu';
+  if (target.closest('[role="menu"], dialog, [data-takes-keys]') !== null) return 'menu';
   if (target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select')) return 'field';
   if (target.getAttribute('role') === 'row') return 'row';
   return 'button';

@@ -40,15 +40,17 @@ export const noPages: DeliveryPages = { deliveries: [], next: null, error: null 
 type Ask = (question: ListDeliveries) => Promise<BridgeReply<BridgeResult<'listDeliveries'>>>;
 
 /**
- * Asks until a page's worth is found, the end is reached or it has asked often enough.
+ * Asks until enough is found, the end is reached or it has asked often enough.
  *
  * @param isStale asked between two questions: true ends the work, nobody waits for it any more
+ * @param enough so many found are enough
  */
 export async function gather(
   ask: Ask,
   question: ListDeliveries,
   after: string | null,
   isStale: () => boolean,
+  enough = pageSize / 2,
 ): Promise<DeliveryPages> {
   const found: Delivery[] = [];
   let next = after;
@@ -57,7 +59,7 @@ export async function gather(
     if (!reply.ok) return { deliveries: found, next, error: reply.error };
     found.push(...reply.result.deliveries);
     next = reply.result.next;
-    if (next === null || found.length >= pageSize / 2) break;
+    if (next === null || found.length >= enough) break;
   }
   return { deliveries: found, next, error: null };
 }

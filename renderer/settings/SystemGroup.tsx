@@ -6,6 +6,7 @@ import { ask } from '../bridge.ts';
 import { useTexts } from '../controls/texts.ts';
 import { DiagnosticsRow } from './DiagnosticsRow.tsx';
 import { type GroupProps, PlainRow, SettingRow, SettingsGroup } from './SettingRow.tsx';
+import { ShortcutField } from './ShortcutField.tsx';
 import { Switch } from './setting-controls.tsx';
 import { useDesktopFacts } from './use-desktop-facts.ts';
 
@@ -31,6 +32,15 @@ export function SystemGroup({ onSetup, ...group }: GroupProps & { readonly onSet
           isOn={settings.keepAwake}
           onChange={(keepAwake) => void change({ keepAwake })}
         />
+      </SettingRow>
+      <SettingRow
+        {...group}
+        name="shortcut"
+        label={t.shortcut}
+        effect={t.shortcutEffect}
+        usual={t.shortcutNone}
+      >
+        <ShortcutField keys={settings.shortcut} onKeys={(shortcut) => void change({ shortcut })} />
       </SettingRow>
       <PlainRow
         name="setup"

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { BridgeReply, BridgeResult } from '../../shared/bridge.ts';
 import type { Source } from '../../shared/source.ts';
 import { ask } from '../bridge.ts';
+import { gather } from '../deliveries/delivery-pages.ts';
 import { type FormatEvidence, noEvidence, withOlder } from './format-evidence.ts';
 
 const pageSize = 500;
@@ -16,7 +17,7 @@ export function useFormatEvidence(source: Source): FormatEvidence | null {
   // The counts say when to ask again, not what.
   useEffect(() => {
     let isStale = false;
-    void gather(id, confirmedAt).then((evidence) => {
+    void readEvidence(id, confirmedAt, () => isStale).then((evidence) => {
       if (!isStale) setKnown({ id, evidence });
     });
     return () => {
@@ -27,7 +28,11 @@ export function useFormatEvidence(source: Source): FormatEvidence | null {
 }
 
 /** Once the beginning is known only the newest page is of interest. */
-async function gather(sourceId: string, confirmedAt: number | null): Promise<FormatEvidence> {
+async function readEvidence(
+  sourceId: string,
+  confirmedAt: number | null,
+  isStale: () => boolean,
+): Promise<FormatEvidence> {
   let evidence = noEvidence;
   let after: string | null = null;
   for (let page = 0; page < (confirmedAt === null ? mostPages : 1); page += 1) {
@@ -42,8 +47,10 @@ async function gather(sourceId: string, confirmedAt: number | null): Promise<For
     if (after === null) break;
   }
   if (evidence.unknown === null) {
-    const reply = await ask('listDeliveries', { sourceId, verdict: 'not-understood', limit: 1 });
-    if (reply.ok) evidence = { ...evidence, unknown: reply.result.deliveries[0] ?? null };
+    // Rare ones may lie far back: a page without any is not the end.
+    const question = { sourceId, verdict: 'not-understood', limit: 1 } as const;
+    const { deliveries } = await gather((one) => ask('listDeliveries', one), question, null, isStale, 1);
+    evidence = { ...evidence, unknown: deliveries[0] ?? null };
   }
   return { ...evidence, confirmedAt: confirmedAt ?? evidence.confirmedAt };
 }

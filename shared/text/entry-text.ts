@@ -1,6 +1,7 @@
 // The second line of a timeline entry. Stored as data, so that it speaks the language of whoever reads it.
 import type { Entry } from '../alert.ts';
 import type { Language } from './language.ts';
+import type { ReasonName } from './reason-text.ts';
 
 /** `3/1200` as `alerts/lifecycle.ts` writes it: third time in seven days, 1200 s after the last one was over. */
 const history = /^(\d{1,4})\/(\d{1,12})$/;
@@ -15,7 +16,7 @@ export function entryText(language: Language, entry: Pick<Entry, 'kind' | 'text'
     return language === 'en' ? `Value ${entry.text}` : `当前值 ${entry.text}`;
   }
   if (entry.reason === 'closed-by-time' && /^\d{1,5}$/.test(entry.text))
-    return silenceText(language, Number(entry.text));
+    return quietForText(language, Number(entry.text));
   if (entry.kind === 'notified' && Object.hasOwn(shownBy[language], entry.text)) {
     return shownBy[language][entry.text] ?? entry.text;
   }
@@ -36,6 +37,50 @@ const shownBy: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
+const silenceEn = {
+  repeat: 'repeats are silent',
+  'level-fell': 'a fall is silent',
+  'level-changed': 'silent at the same priority',
+  acknowledged: 'silent',
+  snoozed: 'silent',
+  'undone-by-person': 'silent: whoever did it knows',
+  note: 'notes are silent',
+  recovered: 'recovery is silent',
+  'closed-by-user': 'silent: whoever did it knows',
+  'closed-by-time': 'closing by time is silent',
+  superseded: 'silent: the new episode speaks',
+  'test-message': 'tests are silent',
+  'low-priority': 'low priority is silent',
+} as const satisfies Partial<Record<ReasonName, string>>;
+
+/** Reasons by which a change is silent because of what it is, whenever it comes (main/notifications/decide.ts). */
+export type SilenceName = keyof typeof silenceEn;
+
+const silenceZh: Readonly<Record<SilenceName, string>> = {
+  repeat: '重复上报不提醒',
+  'level-fell': '级别降低不提醒',
+  'level-changed': '优先级不变，不提醒',
+  acknowledged: '不提醒',
+  snoozed: '不提醒',
+  'undone-by-person': '操作者本人知道，不提醒',
+  note: '备注不提醒',
+  recovered: '恢复不提醒',
+  'closed-by-user': '操作者本人知道，不提醒',
+  'closed-by-time': '定时关闭不提醒',
+  superseded: '由新一轮告警提醒',
+  'test-message': '测试不提醒',
+  'low-priority': '低优先级不提醒',
+};
+
+export function isSilenceName(reason: string): reason is SilenceName {
+  return Object.hasOwn(silenceEn, reason);
+}
+
+/** Stands behind the entry that it is about. */
+export function silenceText(language: Language, name: SilenceName): string {
+  return language === 'en' ? silenceEn[name] : silenceZh[name];
+}
+
 function historyText(language: Language, time: number, secondsAgo: number): string {
   const ago = agoText(language, secondsAgo);
   if (language === 'zh-CN') return `7 天内第 ${time} 次，上一次结束于${ago}`;
@@ -52,7 +97,7 @@ function agoText(language: Language, seconds: number): string {
 }
 
 /** The rule in minutes, as `alerts/lifecycle-actions.ts` writes it. */
-function silenceText(language: Language, minutes: number): string {
+function quietForText(language: Language, minutes: number): string {
   const format = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
   return language === 'en'
     ? `Nothing heard for ${format.format(minutes)}`

@@ -19,6 +19,7 @@ const en = {
     'This wall would keep everybody out: your tunnel does not tell Tocsin who calls. Choose the header in which it names the sender in Settings, or add 127.0.0.1 to the list.',
   headerOfWall: (source: string) =>
     `Without this header the wall of ${source} would keep everybody out. Make it a hint first, or add 127.0.0.1 to its list.`,
+  shortcut: 'The system does not give these keys; another program may have them. Nothing was changed.',
   test: {
     'source-paused': 'The source is paused; resume it first.',
     'not-listening':
@@ -48,6 +49,7 @@ export const refusalText: Readonly<Record<Language, RefusalText>> = {
       '该白名单会拒绝所有发送方：隧道没有告诉 Tocsin 是谁在发送。请先在设置中选择隧道用来写明发送方的请求头，或将 127.0.0.1 加入名单。',
     headerOfWall: (source) =>
       `没有该请求头，来源“${source}”的白名单会拒绝所有发送方。请先将其改为提示，或将 127.0.0.1 加入其名单。`,
+    shortcut: '系统不允许使用这组按键，可能已被其他程序占用。未做更改。',
     test: {
       'source-paused': '该来源已暂停，请先恢复。',
       'not-listening': 'Tocsin 未在监听，端口可能被其他程序占用，来源的密钥会落入该程序。',

@@ -51,7 +51,7 @@ export async function measureTrayOnly(options: {
   try {
     const bareMemoryMib = await measureBare(options.executable, desktop);
     const app = await desktop.launch();
-    // The page that makes sounds stays for a minute after the last one; here the night has been quiet for longer.
+    // The page that makes sounds stays for some seconds after the last one; here the night has been quiet for longer.
     await app.call('updateSettings', { changes: { sounds: false } });
     for (let number = 0; number < alerts; number += 1) {
       await app.deliver({ state: 'firing', level: 'WARN', at: Date.now(), name: `night-${number}` });

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { refusalText } from '../../shared/text/refusal-text.ts';
+import { settingsText } from '../../shared/text/settings-text.ts';
 import { Desktop, type DesktopApp } from '../fakes/electron-app.ts';
 import { until } from '../fakes/until.ts';
+
+const settings = settingsText.en;
 
 let desktop: Desktop;
 beforeEach(async () => {
@@ -65,4 +69,50 @@ test('the focus stays where a person has put it', async () => {
     .locator('[aria-live="assertive"]')
     .filter({ hasText: 'orders-down' })
     .waitFor({ state: 'attached' });
+});
+
+test('from keys that work everywhere it takes two', async () => {
+  const app = await desktop.launch();
+  const page = await app.page();
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  const choose = page.getByRole('button', { name: settings.shortcutChoose });
+  await choose.click();
+  await page.getByRole('button', { name: settings.shortcutPress }).waitFor();
+  await page.keyboard.press('Escape');
+  await choose.click();
+  await page.keyboard.press('Control+Alt+F9');
+  await until(async () => (await app.call('getSettings', {})).shortcut === 'Control+Alt+F9');
+  const has = (keys: string): Promise<boolean> =>
+    app.electron.evaluate(({ globalShortcut }, wanted) => globalShortcut.isRegistered(wanted), keys);
+  expect(await has('Control+Alt+F9')).toBe(true);
+  // Keys that another program has are refused, and those from before stay.
+  await app.electron.evaluate(({ globalShortcut }) =>
+    globalShortcut.register('Control+Alt+F8', () => undefined),
+  );
+  await page.getByRole('button', { name: settings.shortcutChoose }).click();
+  await page.keyboard.press('Control+Alt+F8');
+  await page.getByRole('alert').filter({ hasText: refusalText.en.shortcut }).waitFor();
+  expect((await app.call('getSettings', {})).shortcut).toBe('Control+Alt+F9');
+  expect(await has('Control+Alt+F9')).toBe(true);
+  await app.end('SIGTERM');
+
+  // What the system would call when the keys are pressed: no test can press keys outside of the page.
+  const again = await desktop.launch('--hidden');
+  await fire(again, 'orders-down', 'CRITICAL');
+  await again.alert('orders-down');
+  await again.call('updateSettings', { changes: { shortcut: '' } });
+  await again.electron.evaluate(({ globalShortcut }) => {
+    const register = globalShortcut.register.bind(globalShortcut);
+    globalShortcut.register = (keys, onPress) => {
+      Object.assign(globalThis, { pressShortcut: onPress });
+      return register(keys, onPress);
+    };
+  });
+  await again.call('updateSettings', { changes: { shortcut: 'Super+F9' } });
+  await again.electron.evaluate(() =>
+    (globalThis as unknown as { pressShortcut: () => void }).pressShortcut(),
+  );
+  const shown = await again.page();
+  expect(await focusedRow(shown)).toContain('orders-down');
+  expect(1 + (await press(shown, again, 'orders-down', ['a']))).toBeLessThanOrEqual(4);
 });

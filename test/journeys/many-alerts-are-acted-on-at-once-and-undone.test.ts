@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { silenceText } from '../../shared/text/entry-text.ts';
+import { reasonSentence } from '../../shared/text/reason-text.ts';
+import { windowText } from '../../shared/text/window-text.ts';
 import { Desktop, type DesktopApp } from '../fakes/electron-app.ts';
 import { axeFindings } from '../fakes/axe-findings.ts';
 import { until } from '../fakes/until.ts';
@@ -74,4 +77,38 @@ test('a filter that hides everything says how many, and shows them again', async
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Show all' }).last().click();
   await until(async () => (await page.getByRole('row').count()) === 4);
+});
+
+test('the bar that offers to undo speaks the language that is chosen meanwhile, and a note has its silence behind it', async () => {
+  const row = page.getByRole('row').filter({ hasText: 'disk-one' });
+  await row.click();
+  await app.call('addNote', { id: (await app.alert('disk-one')).id, text: 'a deploy' });
+  const note = page.locator('.timeline li').filter({ hasText: 'a deploy' });
+  await note.filter({ hasText: silenceText('en', 'note') }).waitFor();
+  expect(await page.getByText(reasonSentence('en', 'note')).count()).toBe(0);
+
+  await app.call('updateSettings', { changes: { undoSeconds: 30 } });
+  await row.focus();
+  await page.keyboard.press('a');
+  await page
+    .getByRole('status')
+    .filter({ hasText: windowText.en.didAcknowledge(1) })
+    .waitFor();
+  await app.call('updateSettings', { changes: { language: 'zh-CN' } });
+  await page
+    .getByRole('status')
+    .filter({ hasText: windowText['zh-CN'].didAcknowledge(1) })
+    .waitFor();
+  await page.getByRole('button', { name: windowText['zh-CN'].undo, exact: true }).click();
+  await become('open', 'open', 'open', 'open');
+});
+
+test('the buttons of a row lie below its title and its age', async () => {
+  const row = page.getByRole('row').nth(1);
+  await row.hover();
+  const top = (await row.locator('.row-actions').boundingBox())?.y ?? 0;
+  for (const part of ['.row-title', '.row-age']) {
+    const box = await row.locator(part).boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(top + 1);
+  }
 });

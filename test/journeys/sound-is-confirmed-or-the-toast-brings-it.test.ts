@@ -20,6 +20,18 @@ test('a page that confirms plays it, and the toast is silent', async () => {
   expect(await app.call('playSound', { name: 'medium' })).toBe('played');
 });
 
+test('the page goes soon after the last sound, and the next one is heard all the same', async () => {
+  desktop = await Desktop.open();
+  const app = await desktop.launch('--hidden');
+  const pages = (): Promise<number> =>
+    app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  for (const name of ['medium', 'critical'] as const) {
+    expect(await app.call('playSound', { name })).toBe('played');
+    expect(await pages()).toBe(1);
+    await until(async () => (await pages()) === 0, 12_000);
+  }
+}, 40_000);
+
 test('a page that finds no device does not: the toast is shown once more, with the sound of the desktop', async () => {
   desktop = await Desktop.open({ audio: false });
   const app = await desktop.launch('--hidden');

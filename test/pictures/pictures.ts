@@ -61,6 +61,16 @@ async function take(page: Page, name: string): Promise<void> {
   taken.push(name);
 }
 
+/** As the window has it: Playwright's own pictures know nothing of zoom. */
+async function takeZoomed(app: DesktopApp, name: string): Promise<void> {
+  await (await app.page()).waitForTimeout(settleMs);
+  const png = await app.electron.evaluate(async ({ BrowserWindow }) =>
+    (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64'),
+  );
+  writeFileSync(path.join(outDir, `${name}.png`), Buffer.from(png ?? '', 'base64'));
+  taken.push(name);
+}
+
 /** The pictures of one language and theme begin with its name. */
 async function speak(app: DesktopApp, language: 'en' | 'zh-CN', theme: 'light' | 'dark'): Promise<void> {
   await app.call('updateSettings', { changes: { language, theme } });
@@ -157,6 +167,8 @@ async function takeFilled(app: DesktopApp): Promise<void> {
     await resize(app, 'usual');
     await openAlert(page, 'Orders database');
     await take(page, `${prefix}-alerts`);
+    await page.getByRole('row').nth(1).hover();
+    await take(page, `${prefix}-alerts-hover`);
     await resize(app, 'wide');
     await take(page, `${prefix}-detail`);
     for (const [at, name] of screens.entries()) {
@@ -182,6 +194,47 @@ async function takeFilled(app: DesktopApp): Promise<void> {
   await take(page, 'narrow-alerts');
   await openAlert(page, 'Orders database');
   await take(page, 'narrow-detail');
+}
+
+/** A person who needs it larger, and one whose system chooses the colours. */
+async function takeEnlarged(app: DesktopApp): Promise<void> {
+  const page = await app.page();
+  const screens = await otherScreens(page);
+  await resize(app, 'usual');
+  await zoom(app, 2);
+  await takeAll(page, screens, (name) => takeZoomed(app, `zoom-${name}`));
+  await zoom(app, 1);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await takeAll(page, screens, (name) => take(page, `forced-${name}`));
+  await page.emulateMedia({ forcedColors: null });
+}
+
+async function zoom(app: DesktopApp, factor: number): Promise<void> {
+  await app.electron.evaluate(
+    ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(to),
+    factor,
+  );
+  await (await app.page()).waitForFunction(
+    (width) => Math.abs(innerWidth - width) < 2,
+    sizes.usual[0] / factor,
+  );
+}
+
+async function takeAll(
+  page: Page,
+  screens: readonly string[],
+  shoot: (name: string) => Promise<void>,
+): Promise<void> {
+  for (const [at, name] of screens.entries()) {
+    await goTo(page, at + 1);
+    await shoot(name);
+  }
+  await goTo(page, 0);
+  const back = page.getByRole('button', { name: t.back });
+  if (await back.isVisible()) await back.click();
+  await shoot('alerts');
+  await openAlert(page, 'Orders database');
+  await shoot('detail');
 }
 
 async function takeStorm(app: DesktopApp): Promise<void> {
@@ -237,6 +290,9 @@ async function takeFirstRun(app: DesktopApp): Promise<void> {
   await take(page, 'empty-alerts');
   await resize(app, 'narrow');
   await take(page, 'empty-narrow');
+  await resize(app, 'usual');
+  await zoom(app, 2);
+  await takeZoomed(app, 'zoom-empty');
 }
 
 /** What a person sees whose desktop shows no toast. */
@@ -272,6 +328,7 @@ await onDesktop({ firstRun: false }, async (desktop) => {
   await tellTheNight(desktop);
   const app = await desktop.launch();
   await takeFilled(app);
+  await takeEnlarged(app);
   await takeStorm(app);
   await app.end('SIGTERM');
   await takeDeaf(desktop);

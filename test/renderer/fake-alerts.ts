@@ -210,12 +210,13 @@ export function fakeTimeline(alert: Alert): readonly Entry[] {
     lastAt: alert.openedAt + after + (times - 1) * 20_000,
   });
   return [
-    entry(0, 'opened', 'first-event'),
-    entry(40, 'notified', 'new-critical', 'freedesktop'),
-    entry(60_000, 'repeated', 'still-firing', '', 3),
-    entry(60_010, 'withheld', 'repeat-is-silent', '', 3),
-    entry(90_000, 'noted', 'by-person', 'Looks like the nightly import again.\nAsked the data team.'),
-    ...(alert.acknowledgedAt === null ? [] : [entry(100_000, 'acknowledged', 'by-person')]),
+    entry(0, 'opened', 'opened'),
+    entry(40, 'notified', 'opened', 'freedesktop'),
+    entry(60_000, 'repeated', 'repeat', '', 3),
+    entry(60_010, 'withheld', 'repeat', '', 3),
+    entry(90_000, 'noted', 'note', 'Looks like the nightly import again.\nAsked the data team.'),
+    entry(90_010, 'withheld', 'note'),
+    ...(alert.acknowledgedAt === null ? [] : [entry(100_000, 'acknowledged', 'acknowledged-by-user')]),
     ...(alert.resolvedAt === null ? [] : [entry(alert.resolvedAt - alert.openedAt, 'resolved', 'recovered')]),
   ];
 }

@@ -136,6 +136,7 @@ describe('a store that becomes damaged while the app runs', () => {
     setStartAtLogin: () => {
       throw new Error('not asked here');
     },
+    setShortcut: () => true,
     takeVisibleRow: () => false,
     noteFreeRows: () => undefined,
     copyText: () => Promise.resolve(),

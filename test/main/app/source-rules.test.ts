@@ -275,6 +275,7 @@ describe('while another program has the port', () => {
     setStartAtLogin: () => {
       throw new Error('not asked here');
     },
+    setShortcut: () => true,
     takeVisibleRow: () => false,
     noteFreeRows: () => undefined,
     copyText: (text) => Promise.resolve(void copied.push(text)),

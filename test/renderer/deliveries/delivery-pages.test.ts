@@ -65,6 +65,12 @@ test('an empty page with a cursor is not the end of a search', async () => {
   expect(asked).toEqual([undefined, 'D900', 'D500']);
 });
 
+test('whoever looks for one asks on until there is one, and no further', async () => {
+  const { ask, asked } = pages(page([], 900), page([7], 6), page([5], null));
+  expect((await gather(ask, { limit: 1 }, null, never, 1)).deliveries).toEqual([delivery(7)]);
+  expect(asked).toHaveLength(2);
+});
+
 test('a search that finds nothing stops after a while and says how far it came', async () => {
   const { ask, asked } = pages();
   expect(await gather(ask, { limit: 100 }, null, never)).toEqual({ deliveries: [], next: 'D1', error: null });
