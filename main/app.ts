@@ -23,7 +23,7 @@ import { type App, type AppOptions, StartFailure } from './app-parts.ts';
 import { startControlSocket } from './control/control-socket.ts';
 import { hasRoom } from './data-folder.ts';
 import { Notices } from './database/notices.ts';
-import { isDamage } from './database/open-database.ts';
+import { isDamage, isStorageTrouble } from './database/open-database.ts';
 import { TimelineTable } from './database/timeline-table.ts';
 import { createLog } from './log.ts';
 import { longestQuietMs, nextMorning } from './notifications/quiet.ts';
@@ -105,6 +105,7 @@ async function live(life: Life): Promise<App> {
     store,
     openAlerts,
     closeAfterMinutes: (id) => sources.get(id)?.closeAfterMinutes ?? null,
+    isRemoved: (id) => sources.isRemoved(id),
     now,
   });
   const texts = (): Texts => textsOf(pickLanguage(settings.current.language, options.locale()));
@@ -215,7 +216,14 @@ async function live(life: Life): Promise<App> {
   opened.push(() => care.stop());
 
   // Tray.
-  const renderTray = (): void => desktop?.tray.render(lookOfTray);
+  const renderTray = (): void => {
+    try {
+      desktop?.tray.render(lookOfTray);
+    } catch (error) {
+      // Drawn from within commits and the start: an icon that cannot be drawn must undo neither.
+      onFault(error);
+    }
+  };
   const lookOfTray = (): TrayFace =>
     trayFace({
       unresolved: openAlerts.alerts(),
@@ -327,8 +335,13 @@ async function live(life: Life): Promise<App> {
     () => indexing.stop(),
     () => due.stop(),
   );
-  for (const alert of [...openAlerts.alerts()].filter(isTestAlert)) {
-    actions.act([alert.id], { kind: 'resolve', note: 'A test alert left over from before the restart.' });
+  const leftOver = [...openAlerts.alerts()].filter(isTestAlert).map(({ id }) => id);
+  try {
+    if (leftOver.length > 0)
+      actions.act(leftOver, { kind: 'resolve', note: 'A test alert left over from before the restart.' });
+  } catch (error) {
+    // A disk that does not take it must not keep the app from starting.
+    if (isDamage(error) || !isStorageTrouble(error)) throw error;
   }
   notifying.begin();
 
@@ -396,7 +409,6 @@ async function live(life: Life): Promise<App> {
       () => announcer.stop(),
       () => notifying.log.flush(),
       () => sources.saveActivity(),
-      () => void db.pragma('optimize'),
       ...opened.toReversed(),
     ];
     for (const step of steps) {

@@ -41,6 +41,10 @@ export async function startReopening(options: AppOptions, live: (life: Life) => 
   let port = options.port;
   let replacedAt: number | null = null;
   let isEnding = false;
+  /** Until then nothing can take the place of the first life. */
+  let hasBegun = false;
+  /** Damage that showed while it began. */
+  let early: unknown = null;
   let stopping: Promise<void> | null = null;
 
   const begin = async (store: OpenedStore, isFirst: boolean): Promise<App> => {
@@ -65,14 +69,19 @@ export async function startReopening(options: AppOptions, live: (life: Life) => 
     }
   };
 
-  const replaceAndBegin = async (isFirst: boolean): Promise<App> => {
+  const replace = (): OpenedStore => {
+    early = null;
     replacedAt = Date.now();
-    return begin(folder.open({ damaged: true, now: replacedAt }), isFirst);
+    return folder.open({ damaged: true, now: replacedAt });
   };
 
   const onDamage = (why: unknown): boolean => {
     if (isEnding || stopping !== null) return true;
     log.error({ err: why }, 'the store is damaged');
+    if (!hasBegun) {
+      early = why;
+      return true;
+    }
     if (replacedAt !== null && Date.now() - replacedAt < tooSoonMs) return false;
     isEnding = true;
     const ending = current;
@@ -84,29 +93,36 @@ export async function startReopening(options: AppOptions, live: (life: Life) => 
     lasting?.handOver();
     port = portOf(before.webhookUrl);
     await before.stop();
+    let isDamaged = true;
     for (;;) {
       try {
-        const app = await replaceAndBegin(false);
-        isEnding = false;
-        last = app;
-        options.desktop?.push({ type: 'reload' });
-        return app;
+        const store = isDamaged ? replace() : folder.open({ damaged: false, now: Date.now() });
+        // Whatever keeps the life from beginning: what has just been put in place is not put aside again for it.
+        isDamaged = false;
+        last = await begin(store, false);
+        break;
       } catch (error) {
-        log.error({ err: error }, 'the store could not be replaced yet');
+        log.error({ err: error }, 'the app could not go on with a new store yet');
         if (stopping !== null) return before;
+        if (isDamage(error)) isDamaged = true;
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }
+    isEnding = false;
+    options.desktop?.push({ type: 'reload' });
+    return last;
   };
 
   let last: App;
   try {
-    last = await start(folder, begin, replaceAndBegin);
+    last = await start(folder, begin, replace);
   } catch (error) {
     folder.release();
     throw error instanceof StartFailure ? error : folderUnusable(options.dataDir, error);
   }
   let current = Promise.resolve(last);
+  hasBegun = true;
+  if (early !== null) onDamage(early);
 
   const stop = async (): Promise<void> => {
     await (await current).stop();
@@ -133,13 +149,13 @@ export async function startReopening(options: AppOptions, live: (life: Life) => 
 async function start(
   folder: DataFolder,
   begin: (store: OpenedStore, isFirst: boolean) => Promise<App>,
-  replaceAndBegin: (isFirst: boolean) => Promise<App>,
+  replace: () => OpenedStore,
 ): Promise<App> {
   try {
     return await begin(folder.open({ damaged: false, now: Date.now() }), true);
   } catch (error) {
     if (!isDamage(error)) throw error;
-    return replaceAndBegin(true);
+    return begin(replace(), true);
   }
 }
 

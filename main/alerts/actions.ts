@@ -1,7 +1,7 @@
 // What a person does to alerts: the same transaction, the same changes as everything else.
 import type { Alert, AlertId, SourceId } from '../../shared/alert.ts';
 import type { AlertStore } from './alert-store.ts';
-import type { Episode, Problem } from './episode.ts';
+import type { Episode, Problem, Step } from './episode.ts';
 import { type Action, applyAction, applyReopen, applyTime } from './lifecycle-actions.ts';
 import type { OpenAlerts } from './open-alerts.ts';
 import type { Ledger, Transaction } from './transaction.ts';
@@ -12,6 +12,8 @@ export interface ActionsParts {
   readonly openAlerts: OpenAlerts;
   /** The source's rule to close by time, in minutes; null closes nothing by silence. */
   readonly closeAfterMinutes: (source: SourceId) => number | null;
+  /** Nobody can report the recovery of its alerts any more. */
+  readonly isRemoved: (source: SourceId) => boolean;
   readonly now: () => number;
 }
 
@@ -41,12 +43,14 @@ export class Actions {
     );
   }
 
-  /** Ends every snooze that is due and closes what its source's rule closes by time; returns how many. */
+  /**
+   * Ends every snooze that is due, closes what its source's rule closes by time and what a removed source left open;
+   * returns how many.
+   */
   applyDue(): number {
     const now = this.#parts.now();
     const due = [...this.#parts.openAlerts.problems()].flatMap(({ last }) => {
-      const step =
-        last === null ? null : applyTime(last, this.#parts.closeAfterMinutes(last.alert.sourceId), now);
+      const step = last === null ? null : this.#dueStep(last, now);
       return step === null ? [] : [step];
     });
     if (due.length === 0) return 0;
@@ -54,6 +58,14 @@ export class Actions {
       for (const step of due) this.#apply(transaction, step.episode, step);
     });
     return due.length;
+  }
+
+  #dueStep(episode: Episode, now: number): Step | null {
+    const { closeAfterMinutes, isRemoved } = this.#parts;
+    const { sourceId } = episode.alert;
+    if (isRemoved(sourceId))
+      return applyAction(episode, { kind: 'resolve', note: 'The source was removed.' }, now);
+    return applyTime(episode, closeAfterMinutes(sourceId), now);
   }
 
   #load(transaction: Transaction, id: AlertId): Episode | null {
@@ -64,11 +76,7 @@ export class Actions {
     return last?.alert.id === id ? last : stored;
   }
 
-  #apply(
-    transaction: Transaction,
-    episode: Episode,
-    step: NonNullable<ReturnType<typeof applyAction>>,
-  ): void {
+  #apply(transaction: Transaction, episode: Episode, step: Step): void {
     const problem: Problem = transaction.problem(episode.alert.sourceId, episode.alert.key);
     const isLast = problem.last?.alert.id === episode.alert.id;
     transaction.apply(isLast ? { ...problem, last: episode } : problem, [step]);

@@ -71,6 +71,17 @@ export function newProblem(sourceId: SourceId, key: string): Problem {
   };
 }
 
+/**
+ * True when the source has reported recovery since the episode fired. One without time and name leaves no trace to tell by.
+ */
+export function isRecoveredSince(
+  { recoveredAt, recoveredEpisodeName }: Problem,
+  { sentAt, episodeName }: Episode,
+): boolean {
+  if (recoveredAt !== null && sentAt !== null) return recoveredAt >= sentAt;
+  return episodeName !== null && recoveredEpisodeName === episodeName;
+}
+
 /** The problem's newest episode if it is not over. */
 export function openEpisode(problem: Problem): Episode | null {
   return problem.last !== null && problem.last.alert.state !== 'resolved' ? problem.last : null;

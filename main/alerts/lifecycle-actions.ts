@@ -1,7 +1,7 @@
 // What a person and the passing of time do to an alert. Pure, like lifecycle.ts, which has the table of what events do.
 import type { Alert } from '../../shared/alert.ts';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { Episode, Problem, Step } from './episode.ts';
+import { type Episode, isRecoveredSince, type Problem, type Step } from './episode.ts';
 import { resolveStep, stepOf } from './steps.ts';
 
 /** What a person can do to an alert, by itself. */
@@ -88,11 +88,10 @@ export function applyAction(episode: Episode, action: Action, now: number): Step
  * time and name leaves no trace; the minute is the only guard there.
  */
 export function applyReopen(problem: Problem, episode: Episode, now: number): Step | null {
-  const { alert, sentAt, episodeName } = episode;
+  const { alert } = episode;
   if (alert.resolvedBy !== 'user' || now - (alert.resolvedAt ?? 0) >= reopenWithinMs) return null;
   if (problem.last?.alert.id !== alert.id) return null;
-  if (problem.recoveredAt !== null && sentAt !== null && problem.recoveredAt >= sentAt) return null;
-  if (episodeName !== null && problem.recoveredEpisodeName === episodeName) return null;
+  if (isRecoveredSince(problem, episode)) return null;
   const back: Alert = {
     ...alert,
     state: alert.acknowledgedAt === null ? 'open' : 'acknowledged',

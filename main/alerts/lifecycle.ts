@@ -15,8 +15,8 @@
 //   open        acknowledged there, not older            ack           acknowledged
 //   not open    test                                     + a resolved  test
 //   open, ack   test                                     same          test
-//   closed by   firing, newer, of the same episode       open          opened, reopened-after-user
-//   hand/time
+//   closed by   firing, newer, of the same episode,      open          opened, reopened-after-user
+//   hand/time   no recovery since it fired
 //   over        firing, newer                            + a new open  opened
 //   over        firing of a sender that names only the   + a new open  opened
 //               start, a minute after the recovery
@@ -33,6 +33,7 @@ import type { AlertEvent } from './alert-event.ts';
 import {
   type Episode,
   type EventOrigin,
+  isRecoveredSince,
   type NextAlertId,
   openEpisode,
   type Outcome,
@@ -114,7 +115,8 @@ function startOrReopen(
     });
   }
   const closedHere = last !== null && (last.alert.resolvedBy === 'user' || last.alert.resolvedBy === 'time');
-  if (closedHere && !isAnotherEpisode(event.episodeName, last.episodeName)) {
+  const goesOn = closedHere && !isRecoveredSince(problem, last);
+  if (goesOn && !isAnotherEpisode(event.episodeName, last.episodeName)) {
     if (isOlder(event.sentAt, last.sentAt)) {
       return heardAgain(problem, last, now, {
         verdict: 'late',

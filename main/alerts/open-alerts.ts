@@ -8,10 +8,12 @@ export class OpenAlerts {
   #byKey = new Map<string, Problem>();
   #byId = new Map<AlertId, Problem>();
 
+  /** Throws storage trouble; then what is here stays, for a calm icon must not come from a store that cannot be read. */
   load(store: AlertStore): void {
+    const problems = store.loadOpenProblems();
     this.#byKey = new Map();
     this.#byId = new Map();
-    this.commit(store.loadOpenProblems().map((one) => [problemKey(one.sourceId, one.key), one] as const));
+    this.commit(problems.map((one) => [problemKey(one.sourceId, one.key), one] as const));
   }
 
   /** By `problemKey`. */

@@ -50,6 +50,8 @@ const farthestRecovery = 20_000;
 
 export class ParseAgain {
   readonly #parts: ParseAgainParts;
+  /** By the delivery that is being read: its events are many, what came after it is the same for all of them. */
+  readonly #recovered = new WeakMap<KeptDelivery, ReadonlySet<string>>();
 
   constructor(parts: ParseAgainParts) {
     this.#parts = parts;
@@ -146,19 +148,21 @@ export class ParseAgain {
   #whyTooLate(problem: Problem, event: AlertEvent, kept: KeptDelivery): ReasonName | null {
     if (isOvertaken(problem, event, kept)) return 'older-than-newest';
     const mayOpen = event.kind === 'firing' && event.sentAt === null && openEpisode(problem) === null;
-    return mayOpen && this.#isRecoveredSince(kept, event.key) ? 'recovered-already' : null;
+    return mayOpen && this.#recoveredSince(kept).has(event.key) ? 'recovered-already' : null;
   }
 
-  /** A recovery without a time of a problem that was not known leaves no trace but its delivery. */
-  #isRecoveredSince(kept: KeptDelivery, key: string): boolean {
+  /** Keys. A recovery without a time of a problem that was not known leaves no trace but its delivery. */
+  #recoveredSince(kept: KeptDelivery): ReadonlySet<string> {
     const { deliveries, read } = this.#parts;
-    return deliveries.loadRecoveriesAfter(kept, farthestRecovery, mostRecoveries).some((later) => {
-      const content = read(later)?.content;
-      return (
-        content?.kind === 'events' &&
-        content.events.some((event) => event.kind === 'recovered' && event.key === key)
-      );
-    });
+    let keys = this.#recovered.get(kept);
+    if (keys === undefined) {
+      const later = deliveries.loadRecoveriesAfter(kept, farthestRecovery, mostRecoveries);
+      const contents = later.flatMap((one) => read(one)?.content ?? []);
+      const events = contents.flatMap((content) => (content.kind === 'events' ? content.events : []));
+      keys = new Set(events.flatMap((event) => (event.kind === 'recovered' ? [event.key] : [])));
+      this.#recovered.set(kept, keys);
+    }
+    return keys;
   }
 
   /** Hangs the delivery into the alert's chain at its place: newer ones stay before it. */

@@ -18,6 +18,8 @@ const problemsEveryMs = dayMs;
 
 /** Rows of one step: each lot takes less than 5 ms, its sync included, on the machine of the README's figures. */
 const lot = { bodies: 50, deliveries: 50, alerts: 20, timeline: 200, events: 200, problems: 200, pages: 64 };
+/** Alerts that the deliveries of one step may speak of: each of them has to be looked up. */
+const mostLinks = 1000;
 const mostBodyBytes = 1024 * 1024;
 /** Free pages are used again; they are given back only when there are many. 16 MB and a quarter of the file. */
 const mostFreePages = 4096;
@@ -33,6 +35,8 @@ interface DeliveryAge {
   readonly id: number;
   readonly received_at: number;
   readonly bytes: number;
+  /** How many alerts it speaks of. */
+  readonly links: number;
   readonly is_held: number;
 }
 
@@ -99,9 +103,21 @@ export class Retention {
       .immediate();
   }
 
+  /** The next deliveries, fewer when they speak of many alerts. */
+  #ages(after: number, most: number): DeliveryAge[] {
+    const rows: DeliveryAge[] = [];
+    let links = 0;
+    for (const row of this.#statements.ages.iterate(after, most)) {
+      rows.push(row);
+      links += row.links;
+      if (links >= mostLinks) break;
+    }
+    return rows;
+  }
+
   #emptyBodies(now: number): boolean {
-    const { bodiesThrough, ages, saveBodiesThrough, emptyBody } = this.#statements;
-    const rows = aged(ages.all(bodiesThrough.get()?.value ?? 0, lot.bodies), now, bodyDays);
+    const { bodiesThrough, saveBodiesThrough, emptyBody } = this.#statements;
+    const rows = aged(this.#ages(bodiesThrough.get()?.value ?? 0, lot.bodies), now, bodyDays);
     let bytes = 0;
     let through: number | null = null;
     for (const row of rows) {
@@ -118,8 +134,8 @@ export class Retention {
   }
 
   #deleteDeliveries(now: number): boolean {
-    const { ages, deleteDelivery } = this.#statements;
-    const rows = aged(ages.all(this.#deliveriesThrough, lot.deliveries), now, alertDays);
+    const { deleteDelivery } = this.#statements;
+    const rows = aged(this.#ages(this.#deliveriesThrough, lot.deliveries), now, alertDays);
     for (const row of rows) {
       this.#deliveriesThrough = row.id;
       if (row.is_held === 0 && row.received_at <= now) deleteDelivery.run(row.id);
@@ -184,7 +200,7 @@ function prepare(db: Store) {
       "INSERT OR REPLACE INTO meta (name, value) VALUES ('bodies_removed', ?)",
     ),
     ages: db.prepare<[number, number], DeliveryAge>(
-      `SELECT id, received_at, bytes, EXISTS (
+      `SELECT id, received_at, bytes, json_array_length(alerts) AS links, EXISTS (
          SELECT 1 FROM json_each(deliveries.alerts) AS link JOIN alerts ON alerts.id = json_extract(link.value, '$[0]')
          WHERE alerts.place_rank < ${resolved}) AS is_held
        FROM deliveries WHERE id > ? ORDER BY id LIMIT ?`,

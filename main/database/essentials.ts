@@ -49,6 +49,8 @@ export function takeEssentials(db: Store, dataDir: string, file: string, now: nu
       copy('timeline', readTimeline(from, row['id']));
     }
     planSalvage(db, file, from, numbers, now);
+    // What had not been read back yet of the store before that one.
+    insertRows(db, 'salvage', readAll(from, 'SELECT file, part, next, last FROM salvage ORDER BY rank').rows);
     return { numbers, lost };
   } finally {
     from.close();
@@ -77,8 +79,12 @@ export function takeMissing(
       'sources',
       sources.filter((row) => files.known.has(row['id'])),
     );
+    // A problem that has a newer alert has recovered from this one.
+    const newer = db.prepare('SELECT 1 FROM problems WHERE source_id = ? AND key = ? AND last_alert > ?');
     const missing = readUnresolved(from, highestNumber).rows.filter(
-      (row) => readAll(seen, 'SELECT id FROM alerts WHERE id = ?', row['id']).rows.length === 0,
+      (row) =>
+        readAll(seen, 'SELECT id FROM alerts WHERE id = ?', row['id']).rows.length === 0 &&
+        newer.get(row['source_id'], row['key'], row['id']) === undefined,
     );
     insertRows(db, 'alerts', missing);
     for (const row of missing) insertRows(db, 'timeline', readTimeline(from, row['id']).rows);

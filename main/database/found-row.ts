@@ -51,6 +51,14 @@ const rowOf = {
   timeline: Type.Object({ id: Id, alert_id: Id, at: Time, kind: EntryKind, times: Id, last_at: Time }),
   problems: Type.Object({ key: Type.String(), episodes: Count, last_alert: CountOrNull }),
   applied_events: Type.Object({ sent_at: Type.Integer() }),
+  salvage: Type.Object({
+    file: Type.String(),
+    part: Type.Union(
+      (['applied_events', 'alerts', 'timeline', 'deliveries'] as const).map((part) => Type.Literal(part)),
+    ),
+    next: Type.Integer(),
+    last: Type.Integer(),
+  }),
   settings: Type.Object({ name: Type.String(), value: Type.String() }),
   sources: Type.Object({
     id: SourceId,

@@ -52,6 +52,11 @@ export class SourceStore {
     return this.#sources.get(id) ?? this.#removed.get(id) ?? { name: id, kind: 'universal' };
   }
 
+  /** True for a source that was there once; not for one that nobody knows. */
+  isRemoved(id: SourceId): boolean {
+    return this.#removed.has(id);
+  }
+
   /** Every source with the name it has now, removed ones too. */
   names(): { readonly id: SourceId; readonly name: string }[] {
     return [...this.#sources, ...this.#removed].map(([id, { name }]) => ({ id, name }));

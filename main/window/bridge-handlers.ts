@@ -143,11 +143,12 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
     removeSource: ({ id }) => {
       findSource(id);
       refusing(() => sources.remove(id, parts.now()));
-      // Nobody can report their recovery any more.
-      const orphans = [...openAlerts.alerts()]
-        .filter((alert) => alert.sourceId === id)
-        .map((alert) => alert.id);
-      if (orphans.length > 0) act(orphans, { kind: 'resolve', note: 'The source was removed.' });
+      try {
+        actions.applyDue();
+      } catch (error) {
+        // The source is gone all the same; its alerts follow as soon as the disk takes it.
+        if (!isStorageTrouble(error)) throw error;
+      }
       announceSources();
       return null;
     },

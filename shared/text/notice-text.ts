@@ -36,7 +36,7 @@ const en: NoticeText = {
   'backup-skipped': ({ neededBytes, freeBytes }) =>
     `There is no room for the daily backup: it needs ${formatBytes('en', neededBytes)} and ${formatBytes('en', freeBytes)} are free. Tocsin tries again by itself.`,
   'backup-failed': ({ why }) =>
-    `The daily backup could not be made (${why}). Tocsin tries again by itself; the backups before it are kept.`,
+    `A backup could not be made (${why}). Tocsin tries again by itself; the backups before it are kept.`,
 };
 
 const zhOldFile = (folder: string | null): string =>
@@ -61,7 +61,7 @@ const zh: NoticeText = {
     `数据库比之前旧：最新的请求约有 ${number('zh-CN', missing)} 个不在其中，例如恢复了旧副本或丢失了日志文件。`,
   'backup-skipped': ({ neededBytes, freeBytes }) =>
     `磁盘空间不足，无法进行每日备份：需要 ${formatBytes('zh-CN', neededBytes)}，可用 ${formatBytes('zh-CN', freeBytes)}。Tocsin 会自动重试。`,
-  'backup-failed': ({ why }) => `每日备份失败（${why}）。Tocsin 会自动重试，之前的备份仍然保留。`,
+  'backup-failed': ({ why }) => `备份失败（${why}）。Tocsin 会自动重试，之前的备份仍然保留。`,
 };
 
 const noticeText: Readonly<Record<Language, NoticeText>> = { en, 'zh-CN': zh };

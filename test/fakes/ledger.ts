@@ -64,6 +64,8 @@ export class TestLedger {
   now = 1_000_000;
   /** The rule of the one source there is. */
   closeAfterMinutes: number | null = null;
+  /** Whether that source was removed. */
+  isRemoved = false;
   /** Reports of `onStoreState` and `onFault`. */
   readonly storeStates: boolean[] = [];
   readonly faults: unknown[] = [];
@@ -113,6 +115,7 @@ export class TestLedger {
       store: this.store,
       openAlerts: this.openAlerts,
       closeAfterMinutes: () => this.closeAfterMinutes,
+      isRemoved: () => this.isRemoved,
       now: () => this.now,
     });
     const { db, store } = this;

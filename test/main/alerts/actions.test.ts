@@ -201,6 +201,19 @@ describe('time', () => {
     expect([...at.openAlerts.alerts()]).toEqual([]);
   });
 
+  test('closes what a removed source left open: nobody can report its recovery any more', async () => {
+    const ids = await open(2);
+    at.restart();
+    at.isRemoved = true;
+    expect(at.actions.applyDue()).toBe(2);
+    expect(ids.map(stateOf)).toEqual(['resolved', 'resolved']);
+    expect(at.timeline.list(ids[0] ?? 'A0').at(-1)).toMatchObject({
+      kind: 'resolved',
+      text: 'The source was removed.',
+    });
+    expect(at.actions.applyDue()).toBe(0);
+  });
+
   test('closes nothing for good: the source speaks again and the alert is open again', async () => {
     const [id] = await open(1);
     at.closeAfterMinutes = 10;

@@ -31,7 +31,7 @@ class Model {
     const on = this.state === 'open' || this.state === 'acknowledged';
     if (event.kind === 'recovered') {
       this.newestRecovery = Math.max(this.newestRecovery, at);
-      if (on && at >= this.newestFiring) this.state = 'recovered';
+      if ((on || this.state === 'closed') && at >= this.newestFiring) this.state = 'recovered';
       return;
     }
     if (at <= this.newestRecovery) return;

@@ -282,6 +282,21 @@ describe('closing by hand', () => {
     const outcome = applyEvent(closed('x'), firing(2, 'WARN', 'y'), origin, 3000, () => 'A9');
     expect(lastOf(outcome.problem).alert.id).toBe('A9');
   });
+
+  test('gives way to a new alert when the source has reported recovery since, by time or by name', () => {
+    for (const over of [recovered(2), recovered(2, 'x'), recovered(null, 'x')]) {
+      const { problem } = applyEvent(closed('x'), over, origin, 2500, () => 'A9');
+      const outcome = applyEvent(problem, firing(3, 'WARN', 'x'), origin, 3000, () => 'A9');
+      expect(outcome).toMatchObject({ verdict: 'opened', reason: 'opened' });
+      expect(lastOf(outcome.problem).alert).toMatchObject({ id: 'A9', episode: 2, count: 1 });
+    }
+  });
+
+  test('is undone when the source has only said that it was well before it fired', () => {
+    const { problem } = applyEvent(closed('x'), recovered(0, 'x'), origin, 2500, () => 'A9');
+    const outcome = applyEvent(problem, firing(3, 'WARN', 'x'), origin, 3000, () => 'A9');
+    expect(outcome).toMatchObject({ reason: 'reopened-after-user' });
+  });
 });
 
 describe('taking back that it was closed by hand', () => {

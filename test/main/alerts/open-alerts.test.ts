@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { OpenAlerts } from '../../../main/alerts/open-alerts.ts';
 import { description, firing, origin, recovered, TestLedger } from '../../fakes/ledger.ts';
 
@@ -43,6 +43,15 @@ test('what a repeat brings is in the store, without its place and priority being
   expect(inMemory[0]?.last?.alert).toMatchObject({ ...news, noData: true, count: 2, deliveries: 3 });
   at.restart();
   expect([...at.openAlerts.problems()]).toEqual(inMemory);
+});
+
+test('a store that cannot be read leaves what was there: the icon must not turn calm for it', async () => {
+  await at.deliver(firing(1));
+  vi.spyOn(at.store, 'loadOpenProblems').mockImplementation(() => {
+    throw new Error('disk I/O error');
+  });
+  expect(() => at.openAlerts.load(at.store)).toThrow('disk I/O error');
+  expect(at.openAlerts.size).toBe(1);
 });
 
 test('whatever came in, memory equals what a new process would load', async () => {

@@ -134,6 +134,23 @@ describe('a delivery that was not understood', () => {
     expect(at.told).toHaveLength(told);
   });
 
+  test('of many problems reads what came after it once, not once for each of them', async () => {
+    const keys = Array.from({ length: 50 }, (_, index) => `k${index}`);
+    const { id } = await arrive(
+      keys.map((key) => firing(null, 'WARN', null, key)),
+      notUnderstood,
+    );
+    for (const key of ['k3', 'k4', 'k5']) await arrive([recovered(null, null, key)]);
+    let read = 0;
+    today = (body) => {
+      read += 1;
+      return eventsOf(body);
+    };
+    expect(parse(id)).toMatchObject({ after: 'mixed' });
+    expect(read).toBe(4);
+    expect(unresolved()).toHaveLength(47);
+  });
+
   test('with a time does not re-open what a person closed after it came', async () => {
     await arrive([firing(5)]);
     const { id } = await arrive([firing(6)], notUnderstood);

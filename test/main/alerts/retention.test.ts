@@ -61,6 +61,15 @@ describe('after 30 days', () => {
     expect(rows('deliveries')).toBe(134);
   });
 
+  test('fewer in one step when they speak of many alerts, each of which has to be looked up', () => {
+    const many = JSON.stringify(Array.from({ length: 600 }, (_, index) => [1 + (index % 130), null]));
+    db.prepare('UPDATE deliveries SET alerts = ? WHERE id <= 6').run(many);
+    retention.step(filledAt + 31 * day);
+    expect(count('SELECT count(*) FROM deliveries WHERE body_removed = 1')).toBe(2);
+    pass(filledAt + 31 * day);
+    expect(count('SELECT count(*) FROM deliveries WHERE body_removed = 1')).toBe(130);
+  });
+
   test('not those that an unresolved alert hangs on', () => {
     pass(filledAt + 31 * day);
     expect(count('SELECT count(*) FROM deliveries WHERE length(body) = 300 AND id > 130')).toBe(4);

@@ -1,13 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Desktop } from '../../../main/app-parts.ts';
 import { migrations } from '../../../main/database/migrations.ts';
 import { openDatabase } from '../../../main/database/open-database.ts';
 import { openForReading } from '../../../main/database/store-check.ts';
 import type { Push } from '../../../shared/bridge.ts';
+import { fakeDesktop } from '../../fakes/fake-desktop.ts';
 import { fillStore, leafPages, spoil } from '../../fakes/filled-store.ts';
 import { RecordingPresenter } from '../../fakes/recording-presenter.ts';
 import { callback, TestApp } from '../../fakes/test-app.ts';
@@ -124,30 +124,14 @@ describe('a store that is damaged at the start', () => {
 describe('a store that becomes damaged while the app runs', () => {
   const pushed: Push[] = [];
   let presenter: RecordingPresenter;
-  const desktop = (): Desktop => ({
-    presenter,
-    tray: { render: () => undefined },
-    push: (push) => void pushed.push(push),
-    showWindow: () => undefined,
-    showList: () => undefined,
-    playSound: () => Promise.resolve('no-device'),
-    onWake: () => undefined,
-    facts: () => Promise.reject(new Error('not asked here')),
-    setStartAtLogin: () => {
-      throw new Error('not asked here');
-    },
-    setShortcut: () => true,
-    takeVisibleRow: () => false,
-    noteFreeRows: () => undefined,
-    copyText: () => Promise.resolve(),
-    openLink: () => Promise.resolve(),
-    quit: () => undefined,
-  });
   beforeEach(async () => {
     presenter = new RecordingPresenter();
     pushed.length = 0;
     fillStore(dataDir, { resolved: 60, unresolved: 3, bodyBytes: 20_000 });
-    app = await TestApp.start({ dataDir, desktop: desktop() });
+    app = await TestApp.start({
+      dataDir,
+      desktop: fakeDesktop({ presenter, push: (push) => void pushed.push(push) }),
+    });
   });
 
   /** The app has not read these yet, so it finds out when it is asked for one. */
@@ -191,6 +175,20 @@ describe('a store that becomes damaged while the app runs', () => {
     expect(page.alerts).toHaveLength(60);
   });
 
+  test('the new store stays when the app cannot go on at once: it is not put aside in its turn', async () => {
+    const { controlSocket } = app.app;
+    spoilDeliveries();
+    // Something that is not ours stands where the socket belongs.
+    rmSync(controlSocket);
+    mkdirSync(join(controlSocket, 'full'), { recursive: true });
+    await expect(app.app.handlers.getDelivery({ id: 'D5' })).rejects.toThrow('damaged');
+    await until(() => app.log.some((line) => line.includes(' yet')), 5000);
+    rmSync(controlSocket, { recursive: true });
+    await until(() => pushed.some(({ type }) => type === 'reload'), 10_000);
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('damaged-'))).toHaveLength(1);
+    expect((await app.call('listAlerts', {})).alerts).toHaveLength(3);
+  }, 20_000);
+
   test('a second time within ten minutes it stays as it is and says deaf', async () => {
     spoilDeliveries();
     await app.call('getDelivery', { id: 'D5' }).catch(() => undefined);
@@ -224,6 +222,20 @@ test('a large store is not checked before it hears; damage that the check finds 
   app = await TestApp.start({ dataDir });
   await until(async () => (await codes().catch((): string[] => [])).includes('store-salvaged'), 15_000);
   expect((await app.call('listAlerts', {})).alerts).toHaveLength(2);
+});
+
+test('damage that shows while the app is still starting has the store replaced as well', async () => {
+  fillStore(dataDir, { resolved: 340, unresolved: 2, bodyBytes: 100_000 });
+  const db = openDatabase(path);
+  // A test alert that a crash left open is closed at the start, which writes into the timeline.
+  db.exec(`UPDATE alerts SET state = 'acknowledged', place_rank = 1 WHERE place_rank = 0;
+    UPDATE alerts SET description = json_set(description, '$.title', 'Tocsin test abc') WHERE id = 342`);
+  const pages = leafPages(db, 'timeline');
+  db.close();
+  spoil(path, (file) => file.zeroPage(pages.at(-1) ?? 0));
+  app = await TestApp.start({ dataDir });
+  await until(async () => (await codes().catch((): string[] => [])).includes('store-salvaged'), 5000);
+  expect((await app.call('listAlerts', {})).alerts.map(({ id }) => id)).toEqual(['A341']);
 });
 
 test('a store of an older schema is copied before it is changed, and everything in it is there afterwards', async () => {

@@ -53,6 +53,24 @@ describe('every promise about durability is kept', () => {
     db.close();
   });
 
+  test('statistics of a small store are forgotten: they would have a large one read whole', () => {
+    const plan = (db: Database.Database): unknown =>
+      db.prepare('EXPLAIN QUERY PLAN SELECT id FROM deliveries WHERE id >= 5 AND id < 9').all();
+    openDatabase(path).close();
+    const other = new Database(path);
+    const byHand = plan(other);
+    other.exec(`INSERT INTO deliveries (id, source_id, received_at, method, remote_address, headers, query, bytes, body_hash,
+        verdict, reason, alerts, body) VALUES (1, 'cm-demo77', 1, 'POST', '', '{}', '', 0, x'', 'opened', '', '[]', x'');
+      ANALYZE`);
+    other.close();
+    for (let open = 1; open <= 2; open += 1) {
+      const db = openDatabase(path);
+      expect(plan(db), `open ${open}`).toEqual(byHand);
+      expect(db.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'").all()).toEqual([]);
+      db.close();
+    }
+  });
+
   test('pages can be given back later without copying the whole file', () => {
     const db = openDatabase(path);
     expect(db.pragma('auto_vacuum', { simple: true })).toBe(2);

@@ -131,6 +131,21 @@ describe('a file that is damaged in one place', () => {
     expect(look(unresolvedIds)).toEqual(Array.from({ length: 25 }, (_, index) => 401 + index));
   });
 
+  test('but not when its problem has a newer alert: of one problem one alert is open', async () => {
+    await makeBackup(dataDir, now - 1000);
+    look((db) => {
+      const { key } = db.prepare('SELECT key FROM alerts WHERE id = 401').get() as { key: string };
+      // As if the page it was on could not be read, after it had recovered and fired once more.
+      db.exec(`CREATE TEMP TABLE again AS SELECT * FROM alerts WHERE id = 401;
+        UPDATE again SET id = 426, episode = 2; INSERT INTO alerts SELECT * FROM again;
+        DELETE FROM alerts WHERE id = 401`);
+      db.prepare('UPDATE problems SET episodes = 2, last_alert = 426 WHERE key = ?').run(key);
+    });
+    const lines = pagesOf('timeline').at(-1) ?? 0;
+    rescue((file) => file.zeroPage(lines));
+    expect(look(unresolvedIds)).toEqual(Array.from({ length: 25 }, (_, index) => 402 + index));
+  });
+
   test('the sources on the destroyed page keep their addresses', () => {
     const page = look((db) => rootPage(db, 'sources'));
     rescue((file) => file.zeroPage(page));
@@ -315,6 +330,19 @@ describe('killed in the middle of it, the next start goes on', () => {
       expect(ids(db, 'SELECT count(*) FROM timeline')).toEqual([68]);
       expect(ids(db, 'SELECT count(*) FROM applied_events')).toEqual([24]);
     });
+  });
+});
+
+test('a store that is damaged while the one before it is being read back: both are read back', () => {
+  fillStore(dataDir, { resolved: 20, unresolved: 4 });
+  replaceStore({ dataDir, now, addresses });
+  replaceStore({ dataDir, now: now + 1, addresses });
+  look((db) => {
+    readBack(db);
+    expect(ids(db, 'SELECT count(*) FROM alerts')).toEqual([24]);
+    expect(ids(db, 'SELECT count(*) FROM deliveries')).toEqual([24]);
+    expect(ids(db, 'SELECT count(*) FROM timeline')).toEqual([68]);
+    expect(ids(db, 'SELECT count(*) FROM applied_events')).toEqual([24]);
   });
 });
 
