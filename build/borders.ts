@@ -47,6 +47,7 @@ const zones: readonly Zone[] = [
     mayImport: [
       'shared/',
       'main/notifications/presenter.ts',
+      'main/settings/tunnel-secret.ts',
       'main/tray/tray-view.ts',
       'main/window/bridge-call.ts',
     ],
@@ -97,10 +98,19 @@ const zones: readonly Zone[] = [
       'main/sources/',
       'main/database/',
       'main/webhook/',
-      'main/tunnel/',
     ],
     instead:
       'handlers call the parts that own the data; effects (toasts, tray) follow from changes in app.ts',
+  },
+  {
+    path: 'main/window/reach-handlers.ts',
+    mayImport: ['shared/', 'main/window/', 'main/settings/', 'main/tunnel/', 'main/on-call/'],
+    instead: 'handlers call the parts that own the data; effects follow from changes in app.ts',
+  },
+  {
+    path: 'main/window/refusing.ts',
+    mayImport: ['shared/', 'main/window/', 'main/alerts/', 'main/settings/', 'main/database/'],
+    instead: 'it knows what the parts throw and nothing else of them',
   },
   {
     path: 'main/control/',
@@ -109,8 +119,13 @@ const zones: readonly Zone[] = [
   },
   {
     path: 'main/tunnel/',
-    mayImport: ['shared/', 'main/settings/'],
-    instead: 'take the facts as parameters from app.ts',
+    mayImport: ['shared/', 'main/settings/', 'main/database/'],
+    instead: 'take the facts as parameters from reaching.ts',
+  },
+  {
+    path: 'main/on-call/',
+    mayImport: ['shared/', 'main/database/'],
+    instead: 'take the facts as parameters from on-calling.ts',
   },
   {
     path: 'main/settings/',
@@ -160,6 +175,11 @@ const packageHomes: readonly {
     name: /^better-sqlite3$/,
     homes: ['main/database/'],
     instead: 'take the Database type and the connection from main/database/',
+  },
+  {
+    name: /^@ngrok\//,
+    homes: ['main/tunnel/'],
+    instead: 'what comes in from outside comes through main/tunnel/',
   },
   {
     name: /^(fastify|@fastify\/)/,

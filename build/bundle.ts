@@ -15,8 +15,8 @@ const dist = path.join(root, 'dist');
 const oldestNode = 'node20.18';
 const oldestChromium = 'chrome130';
 
-/** Stay out of the bundle: one is Electron itself, the other holds native code. */
-const external = ['electron', 'better-sqlite3'];
+/** Stay out of the bundle: one is Electron itself, the others hold native code. */
+const external = ['electron', 'better-sqlite3', '@ngrok/ngrok'];
 
 const output: OutputOptions = {
   dir: path.join(dist, 'main'),

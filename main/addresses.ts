@@ -15,6 +15,10 @@ export interface AddressesParts {
   readonly sources: Pick<SourceStore, 'list' | 'get' | 'secret'>;
   /** Where the listener is, or will be, e.g. `http://127.0.0.1:9797`. */
   readonly base: () => string;
+  /** Where senders outside call; null while there is no such place. */
+  readonly publicBase: () => string | null;
+  /** Whether that place was proven to lead here. Elsewhere nothing is sent, for the address holds the secret. */
+  readonly isProven: () => boolean;
   /** Whether that port is ours. While it is not, nothing is sent there, for the address holds the secret. */
   readonly isListening: () => boolean;
   readonly now: () => number;
@@ -33,11 +37,18 @@ export class Addresses {
     return `${this.#parts.base()}/hooks/${id}/${secret}`;
   }
 
+  /** The address for senders outside, secret included; null while there is none. */
+  public(id: SourceId, secret: string): string | null {
+    const base = this.#parts.publicBase();
+    return base === null ? null : `${base}/hooks/${id}/${secret}`;
+  }
+
   /** The newest source whose address can be shown, for pasting it into a monitor. */
   newest(): { readonly source: SourceRecord; readonly url: string } | null {
     for (const source of this.#parts.sources.list().toReversed()) {
       const secret = this.#parts.sources.secret(source.id);
-      if (secret !== null) return { source, url: this.local(source.id, secret) };
+      if (secret === null) continue;
+      return { source, url: this.public(source.id, secret) ?? this.local(source.id, secret) };
     }
     return null;
   }
@@ -45,9 +56,12 @@ export class Addresses {
   /** The newest source's address and a command that acts as its sender; null while somebody else may answer there. */
   tryIt(): { readonly url: string; readonly curl: string } | null {
     const newest = this.#parts.isListening() ? this.newest() : null;
-    if (newest === null) return null;
-    const curl = curlLine(newest.source.kind, 'firing', newest.url);
-    return curl === null ? null : { url: newest.url, curl };
+    const secret = newest === null ? null : this.#parts.sources.secret(newest.source.id);
+    if (newest === null || secret === null) return null;
+    // From here it works also while the way in is not up yet.
+    const url = this.local(newest.source.id, secret);
+    const curl = curlLine(newest.source.kind, 'firing', url);
+    return curl === null ? null : { url, curl };
   }
 
   /** The source if id and secret are right. Takes the same time for an unknown source and a wrong secret. */
@@ -85,13 +99,15 @@ export class Addresses {
       sender,
       obstacle: this.#obstacle(source),
       priorityMap: source.priorityMap,
-      url: this.local(source.id, secret),
+      url: this.public(source.id, secret) ?? this.local(source.id, secret),
+      localUrl: this.local(source.id, secret),
     };
   }
 
   #obstacle(source: SourceRecord): TestObstacle | null {
     if (source.paused) return 'source-paused';
     if (!this.#parts.isListening()) return 'not-listening';
+    if (this.#parts.publicBase() !== null && !this.#parts.isProven()) return 'not-reachable';
     return keepsOutThisComputer(source.allowList) ? 'address-refused' : null;
   }
 

@@ -2,8 +2,10 @@
 import type { AlertId } from '../shared/alert.ts';
 import type { Push } from '../shared/bridge.ts';
 import type { DesktopFacts, StartAtLogin } from '../shared/desktop-facts.ts';
+import type { PowerFacts } from '../shared/on-call.ts';
 import type { SoundName, SoundOutcome } from '../shared/sound.ts';
 import type { BridgeHandlers } from './window/bridge-call.ts';
+import type { Keyring } from './settings/tunnel-secret.ts';
 import type { Presenter } from './notifications/presenter.ts';
 import type { TrayAction, TrayView } from './tray/tray-view.ts';
 
@@ -17,8 +19,12 @@ export interface Desktop {
   readonly showWindow: (alertId: AlertId | null) => void;
   /** Opens or focuses the window, on the list of what is open. */
   readonly showList: () => void;
+  /** Opens or focuses the window, on another screen. */
+  readonly showScreen: (screen: 'coverage' | 'way-in' | 'settings') => void;
   /** Plays one of our sounds; `volume` in percent. May never settle. */
   readonly playSound: (name: SoundName, volume: number) => Promise<SoundOutcome>;
+  /** Calls back when the computer is about to sleep. Systems forget to tell. */
+  readonly onSleep: (listener: () => void) => void;
   /** Calls back when the computer has woken from sleep. */
   readonly onWake: (listener: () => void) => void;
   /**
@@ -28,10 +34,18 @@ export interface Desktop {
   readonly takeVisibleRow: () => boolean;
   /** What the page says of itself: how many new rows would be seen without a scroll or a click? */
   readonly noteFreeRows: (freeRows: number) => void;
+  /** Calls back when the computer is about to go off. */
+  readonly onShutdown: (listener: () => void) => void;
+  /** What the computer runs on. Rejects nothing. */
+  readonly power: () => Promise<PowerFacts>;
+  /** True: the computer does not go to sleep by itself. */
+  readonly keepAwake: (on: boolean) => void;
   /** The desktop as it is right now. */
   readonly facts: () => Promise<DesktopFacts>;
   /** Answers with what the system says afterwards. Throws what it refuses with. */
   readonly setStartAtLogin: (on: boolean) => StartAtLogin;
+  /** Keeps the secrets of tunnels. */
+  readonly keyring: Keyring;
   /** Keys that show the window from anywhere; empty: none. False: the system does not give them, and nothing has changed. */
   readonly setShortcut: (keys: string) => boolean;
   readonly copyText: (text: string) => Promise<void>;

@@ -1,7 +1,8 @@
 // The wiring: builds the parts, starts and stops them, and fans changes out. Runs in plain Node.
 import { countAlerts } from '../shared/alert-order.ts';
 import type { Health, Push } from '../shared/bridge.ts';
-import type { Hearing } from '../shared/hearing.ts';
+import type { Gap } from '../shared/coverage.ts';
+import { gapSummary } from '../shared/gap-summary.ts';
 import { pickLanguage } from '../shared/text/language.ts';
 import { noticeOf } from '../shared/text/notice-text.ts';
 import { type Texts, textsOf } from '../shared/text/texts.ts';
@@ -15,45 +16,38 @@ import { DeliveryQueries } from './alerts/delivery-queries.ts';
 import { DeliveryTable } from './alerts/delivery-table.ts';
 import { Ingest } from './alerts/ingest.ts';
 import { OpenAlerts } from './alerts/open-alerts.ts';
+import { QuietSources } from './alerts/quiet-sources.ts';
 import { Retention } from './alerts/retention.ts';
 import { ParseAgain } from './alerts/parse-again.ts';
 import { Ledger } from './alerts/transaction.ts';
 import { Addresses } from './addresses.ts';
 import { type App, type AppOptions, StartFailure } from './app-parts.ts';
 import { startControlSocket } from './control/control-socket.ts';
-import { hasRoom } from './data-folder.ts';
 import { Notices } from './database/notices.ts';
-import { isDamage, isStorageTrouble } from './database/open-database.ts';
+import { isDamage } from './database/open-database.ts';
 import { TimelineTable } from './database/timeline-table.ts';
+import { diagnose } from './diagnosing.ts';
 import { createLog } from './log.ts';
-import { longestQuietMs, nextMorning } from './notifications/quiet.ts';
+import { longestQuietMs } from './notifications/quiet.ts';
 import { within } from './notifications/time-limit.ts';
 import { createNotifying } from './notifying.ts';
+import { createOnCalling } from './on-calling.ts';
+import { letTimePass } from './passing-time.ts';
+import { createReaching } from './reaching.ts';
 import { type Closer, guardHandlers, type Life, startReopening } from './reopening.ts';
 import { Repeated } from './repeated.ts';
 import { SettingsStore } from './settings/settings-store.ts';
 import { SourceStore } from './settings/source-store.ts';
-import type { SourceRecord } from './settings/source-table.ts';
 import { senderOf } from './sources/catalogue.ts';
 import { StoreCare } from './store-care.ts';
-import { deliveriesListed, diagnosticsText } from './system/diagnostics.ts';
-import { trayFace } from './tray/tray-face.ts';
-import type { TrayAction, TrayFace } from './tray/tray-view.ts';
-import { type HearingFacts, hearingOf } from './tunnel/hearing.ts';
+import type { LocalFacts } from './tunnel/hearing-watch.ts';
+import { createTraying } from './traying.ts';
 import { Listener } from './webhook/listener.ts';
 import { readAgain } from './webhook/read-delivery.ts';
 import { startWebhookServer } from './webhook/server.ts';
-import { isTestAlert, TestAlerts } from './webhook/test-alert.ts';
+import { TestAlerts } from './webhook/test-alert.ts';
 import { createBridgeHandlers } from './window/bridge-handlers.ts';
 
-/** How late a snooze may end or an alert be closed by time. */
-const dueMs = 1000;
-/** How long the numbers beside a source may lag behind. */
-const activityMs = 1000;
-/** How soon what is over can be found by its words. */
-const indexingMs = 250;
-/** How long it works on that at once; the commit takes a few ms more. The listener waits meanwhile. */
-const indexingAtOnceMs = 7;
 /** How often a port that was taken is tried again. */
 const relistenMs = 3000;
 /** Stopping waits for test alerts to be taken back, but not longer than this. */
@@ -72,8 +66,12 @@ async function live(life: Life): Promise<App> {
   const { dataDir, desktop } = options;
   const log = createLog(options.log);
   const now = Date.now;
+  let isDamaged = false;
   const onDamage = (why: unknown): void => {
-    if (!life.onDamage(why)) learn({ storeDamaged: true });
+    // What hears of it writes to the same store: once is enough.
+    if (life.onDamage(why) || isDamaged) return;
+    isDamaged = true;
+    learn({ storeDamaged: true });
   };
   const onFault = (error: unknown): void => {
     log.error({ err: error }, 'fault');
@@ -87,7 +85,14 @@ async function live(life: Life): Promise<App> {
   const timeline = new TimelineTable(db);
   const store = new AlertStore(db, (id) => sources.nameAndKind(id));
   const webhookUrl = (): string => `http://127.0.0.1:${webhook.port}`;
-  const addresses = new Addresses({ sources, base: webhookUrl, isListening: () => webhook.isListening, now });
+  const addresses = new Addresses({
+    sources,
+    base: webhookUrl,
+    publicBase: () => reaching.publicUrl(),
+    isProven: () => reaching.isProven(),
+    isListening: () => webhook.isListening,
+    now,
+  });
   const onStoreState = (storeWritable: boolean, trouble?: unknown): void => {
     learn({ storeWritable });
     if (isDamage(trouble)) onDamage(trouble);
@@ -124,11 +129,6 @@ async function live(life: Life): Promise<App> {
   };
 
   // Hearing.
-  let facts: Omit<HearingFacts, 'sources'> = {
-    listener: 'starting',
-    storeWritable: true,
-    storeDamaged: false,
-  };
   const webhook = new Listener(
     {
       start: (port) =>
@@ -138,8 +138,12 @@ async function live(life: Life): Promise<App> {
             admit: (id, secret) => addresses.admit(id, secret),
             admitByKey: (key) => addresses.admitByKey(key),
             now,
-            forwardedHeader: () => settings.current.forwardedHeader,
-            onStored: (id, stored, at) => sources.noteDelivery(id, at, stored.verdict),
+            probes: reaching.passes,
+            forwardedHeader: () => reaching.headerWith({}),
+            onStored: (id, stored, at, host) => {
+              sources.noteDelivery(id, at, stored.verdict);
+              reaching.watch.noteDelivery(host);
+            },
             onOldSecret: (id, by, at) => sources.noteOldSecret(id, at, by),
             onFault,
           },
@@ -153,25 +157,48 @@ async function live(life: Life): Promise<App> {
     },
     options.port ?? settings.current.port,
   );
-  const hearing = (): Hearing => hearingOf({ ...facts, sources: sourcesFact(sources.list()) }, texts());
+  const reaching = createReaching({
+    db,
+    dataDir,
+    version: options.version,
+    run: life.run,
+    settings,
+    sources,
+    desktop,
+    port: () => (webhook.isListening ? webhook.port : null),
+    isOnCall: () => onCalling.mode.isOn,
+    texts,
+    now,
+    elapsed,
+    onHearing: () => {
+      const hearing = reaching.hearing();
+      log.info({ ...reaching.watch.facts, state: hearing.state }, 'hearing changed');
+      tellHealth();
+      announcer.followHearing(hearing);
+    },
+    onProof: () => tellHealth(),
+    onTunnel: () => {
+      tellHealth();
+      announcer.followAddress(reaching.tunnel.state ?? { publicUrl: null, formerUrls: [] });
+    },
+    onGapEnd: (gap) =>
+      announcer.gapOver((gap.endedAt ?? now()) - gap.startedAt, gapSummary(gap, sources.list())),
+    onFault,
+  });
+  opened.push(reaching.stop);
   const health = (): Health => ({
     version: options.version,
-    hearing: hearing(),
+    hearing: reaching.hearing(),
     listener: { port: webhook.port },
-    tunnel: null,
+    tunnel: reaching.status(),
+    onCall: onCalling.mode.state,
     counts: countAlerts(openAlerts.alerts()),
     notifications: announcer.health,
     quiet: announcer.quiet,
     revision: ledger.revision,
     notices: notices.list().map(({ at, news }) => noticeOf(texts().language, news, at)),
   });
-  const learn = (news: Partial<typeof facts>): void => {
-    if (Object.entries(news).every(([name, value]) => facts[name as keyof typeof facts] === value)) return;
-    facts = { ...facts, ...news };
-    log.info({ ...facts, state: hearing().state }, 'hearing changed');
-    tellHealth();
-    announcer.followHearing(hearing());
-  };
+  const learn = (news: Partial<LocalFacts>): void => reaching.watch.learn(news);
   const tellHealth = (): void => {
     announce({ type: 'health', health: health() });
     renderTray();
@@ -188,12 +215,36 @@ async function live(life: Life): Promise<App> {
     desktop,
     texts,
     now,
+    log,
     announce,
     onState: () => tellHealth(),
     onStoreState,
     onFault,
   });
   const { announcer } = notifying;
+  const isHearing = (): boolean => reaching.hearing().state === 'hearing';
+  const gapsSince = (from: number): readonly Gap[] => reaching.watch.gapsSince(from);
+  const onCalling = createOnCalling({
+    db,
+    settings,
+    sources,
+    openAlerts,
+    announcer,
+    desktop,
+    isHearing,
+    hasNetwork: () => reaching.network.hasNetwork,
+    gapsSince,
+    ledgerSince: () => reaching.coverage(1).since,
+    texts,
+    now,
+    elapsed,
+    onState: () => {
+      reaching.watch.learn();
+      tellHealth();
+    },
+    onFault,
+  });
+  opened.push(() => onCalling.mode.stop());
 
   // The care of the store.
   const notices = new Notices(db);
@@ -216,35 +267,26 @@ async function live(life: Life): Promise<App> {
   opened.push(() => care.stop());
 
   // Tray.
-  const renderTray = (): void => {
-    try {
-      desktop?.tray.render(lookOfTray);
-    } catch (error) {
-      // Drawn from within commits and the start: an icon that cannot be drawn must undo neither.
-      onFault(error);
-    }
-  };
-  const lookOfTray = (): TrayFace =>
-    trayFace({
-      unresolved: openAlerts.alerts(),
-      hearing: hearing(),
-      notificationsFail: announcer.health.state === 'failing',
-      quiet: announcer.quiet,
-      texts: texts(),
-      lastDeliveryAt: Math.max(0, ...sources.list().map((source) => source.lastDeliveryAt ?? 0)) || null,
-      webhookUrlKnown: addresses.newest() !== null,
-    });
+  const renderTray = (): void => traying.render();
+  const traying = createTraying({
+    desktop,
+    actions,
+    openAlerts,
+    sources,
+    addresses,
+    announcer,
+    reaching,
+    onCall: onCalling.mode,
+    handlers: () => handlers,
+    texts,
+    now,
+    onFault,
+  });
 
   // The fan-out: every reaction to alerts is one of these three lines.
   changes.subscribe((batch) => announcer.handle(batch));
   changes.subscribe(() => renderTray());
   changes.subscribe((batch) => announce({ type: 'changes', changes: [...batch] }));
-
-  // Looks every second instead of waking when something is due: sleep, a clock that was set and a changed rule then need
-  // no thought.
-  const due = new Repeated(dueMs, onFault, () => {
-    if (facts.storeWritable) actions.applyDue();
-  });
 
   // Intake.
   const ingest = new Ingest({ ledger, store, deliveries, onFault });
@@ -256,21 +298,6 @@ async function live(life: Life): Promise<App> {
       const source = addresses.reader(kept.sourceId);
       return source === null ? null : { origin: source.origin, content: readAgain(source, kept, onFault) };
     },
-  });
-  const activity = new Repeated(activityMs, onFault, () => {
-    // Nobody may send anything for hours: find out ourselves when the disk takes it again.
-    if (!facts.storeWritable && hasRoom(dataDir)) {
-      ledger.testWrite();
-      learn({ storeWritable: true });
-    }
-    const dropped = sources.dropExpired(now());
-    if (!dropped && !sources.hasActivity()) return;
-    sources.saveActivity();
-    announce({
-      type: 'sources',
-      sources: handlers.listSources({}) as Extract<Push, { type: 'sources' }>['sources'],
-    });
-    renderTray();
   });
   const testAlerts = new TestAlerts({ target: (id) => addresses.testTarget(id), now, onFault });
   const deliveryQueries = new DeliveryQueries({ db, store, elapsed });
@@ -298,51 +325,61 @@ async function live(life: Life): Promise<App> {
     now,
     refusalText: () => texts().refusal,
     localUrl: (id, secret) => addresses.local(id, secret),
+    publicUrl: (id, secret) => addresses.public(id, secret),
+    tunnelText: () => texts().tunnel,
     sendTestAlert: (test) => testAlerts.send(test),
     setQuiet: notifying.setQuiet,
     longestQuietMs,
     onSettings: () => announcer.rulesChanged(),
     playSound: notifying.playSound,
+    reaching,
+    onCall: onCalling.mode,
+    handOver: onCalling.handOver,
     movePort: async (port) => (await webhook.move(port))?.message ?? null,
-    diagnostics: async () =>
-      diagnosticsText({
-        at: now(),
-        runningMs: process.uptime() * 1000,
-        node: process.versions.node,
-        health: health(),
-        desktop: (await desktop?.facts()) ?? null,
-        sources: await handlers.listSources({}),
-        deliveries: deliveryQueries.listDeliveries({ limit: deliveriesListed }).deliveries,
-        settings: settings.current,
-      }),
+    diagnostics: () =>
+      diagnose({ health, desktop, handlers: () => handlers, deliveryQueries, settings, now }),
     endTestAlerts: () => testAlerts.takeAllBack(),
     announce: (push) => {
       announce(push);
+      if (push.type === 'sources') reaching.watch.learn();
       renderTray();
     },
     reloadAlerts: () => openAlerts.load(store),
     desktop,
   });
 
-  // Off the hot path: what is over becomes findable by its words.
-  const indexing = new Repeated(indexingMs, onFault, () => {
-    if (!facts.storeWritable) return;
-    const begun = elapsed();
-    words.keepUp(() => elapsed() - begun < indexingAtOnceMs);
-  });
   opened.push(
-    () => activity.stop(),
-    () => indexing.stop(),
-    () => due.stop(),
+    letTimePass({
+      dataDir,
+      ledger,
+      actions,
+      quietSources: new QuietSources({
+        ledger,
+        store,
+        openAlerts,
+        sources: () => sources.list(),
+        isHearing,
+        gapsSince,
+        texts,
+        now,
+      }),
+      openAlerts,
+      words,
+      sources,
+      reaching,
+      onCall: onCalling.mode,
+      onActivity: () => {
+        announce({
+          type: 'sources',
+          sources: handlers.listSources({}) as Extract<Push, { type: 'sources' }>['sources'],
+        });
+        renderTray();
+      },
+      now,
+      elapsed,
+      onFault,
+    }),
   );
-  const leftOver = [...openAlerts.alerts()].filter(isTestAlert).map(({ id }) => id);
-  try {
-    if (leftOver.length > 0)
-      actions.act(leftOver, { kind: 'resolve', note: 'A test alert left over from before the restart.' });
-  } catch (error) {
-    // A disk that does not take it must not keep the app from starting.
-    if (isDamage(error) || !isStorageTrouble(error)) throw error;
-  }
   notifying.begin();
 
   // Doors open: first the control socket, so that the state can be asked for while the listener comes up.
@@ -371,36 +408,12 @@ async function live(life: Life): Promise<App> {
   renderTray();
   log.info({ port: webhook.port, open: openAlerts.size }, 'started');
 
-  const actOnTray = async (action: TrayAction): Promise<void> => {
-    switch (action.kind) {
-      case 'show-window':
-        return desktop?.showWindow(null);
-      case 'show-alert':
-        return desktop?.showWindow(action.id);
-      case 'acknowledge':
-        return void actions.act(action.ids, { kind: 'acknowledge', note: null });
-      case 'copy-webhook-url': {
-        const address = addresses.newest();
-        if (address !== null) await desktop?.copyText(address.url);
-        return;
-      }
-      case 'send-test-alert':
-        return void (await handlers.sendTestAlert({}));
-      case 'quiet-minutes':
-        return void (await handlers.setQuiet({ until: now() + action.minutes * 60_000 }));
-      case 'quiet-until-morning':
-        return void (await handlers.setQuiet({ until: nextMorning(now()) }));
-      case 'end-quiet':
-        return void (await handlers.setQuiet({ until: null }));
-      case 'quit':
-        return desktop?.quit();
-    }
-  };
-
   let stopping: Promise<void> | null = null;
   /** Each step is tried, whatever became of the one before: a full disk must not leave a door open. */
   const stop = async (): Promise<void> => {
     const steps: Closer[] = [
+      // First of all: what goes down from here on is no news.
+      () => reaching.watch.stop(),
       () => within(takeBackMs, 'taking test alerts back took too long', testAlerts.takeAllBack()),
       () => webhook.stop(),
       () => ingest.flush(),
@@ -428,12 +441,7 @@ async function live(life: Life): Promise<App> {
     },
     controlSocket: control.path,
     tryIt: () => addresses.tryIt(),
-    actOnTray: (action) => void actOnTray(action).catch(onFault),
+    actOnTray: traying.act,
     stop: () => (stopping ??= stop()),
   };
-}
-
-function sourcesFact(sources: readonly SourceRecord[]): HearingFacts['sources'] {
-  if (sources.length === 0) return 'none';
-  return sources.every((source) => source.paused) ? 'all-paused' : 'some';
 }

@@ -18,7 +18,9 @@ import { keepGtkFromOpenGl } from './system/gtk-without-opengl.ts';
 import { openLink } from './system/links.ts';
 import { desktopFacts } from './system/desktop-facts.ts';
 import { createKeepAwake } from './system/keep-awake.ts';
+import { createKeyring } from './system/keyring.ts';
 import { isPersonHere } from './system/presence.ts';
+import { onShutdown, onSleep, readPower } from './system/power.ts';
 import { openLogFile } from './system/log-file.ts';
 import { quitThrough } from './system/quit.ts';
 import { askSessionServices, type SessionServices } from './system/session-services.ts';
@@ -82,9 +84,8 @@ async function run(): Promise<void> {
   /** Rows that the page could show on top of those it has; of no page when it crashed or is gone. */
   let free: { page: WebContents | null; rows: number } = { page: null, rows: 0 };
   const keepAwake = createKeepAwake();
-  const follow = ({ theme, keepAwake: isWanted }: Settings): void => {
+  const follow = ({ theme }: Settings): void => {
     nativeTheme.themeSource = theme;
-    void desktopReady.then(() => keepAwake(isWanted));
   };
   const loginStart = createLoginStart();
   const setShortcut = createGlobalShortcut(() => showWindow());
@@ -117,8 +118,17 @@ async function run(): Promise<void> {
       showWindow();
       push({ type: 'show-list', place: 'open' });
     },
+    showScreen: (screen) => {
+      showWindow();
+      push({ type: 'show-screen', screen });
+    },
     playSound: soundPage.play,
+    onSleep: (listener) => void desktopReady.then(() => onSleep(listener)),
     onWake: (listener) => void desktopReady.then(() => onWake(listener)),
+    onShutdown: (listener) => void desktopReady.then(() => onShutdown(listener)),
+    power: () => desktopReady.then(readPower),
+    keyring: createKeyring(desktopReady),
+    keepAwake: (on) => void desktopReady.then(() => keepAwake(on)),
     takeVisibleRow: () => {
       const isSeen = free.rows > 0 && free.page === window.page() && window.isFocused() && isPersonHere();
       if (isSeen) free.rows -= 1;

@@ -10,6 +10,7 @@ import type { OpenAlerts } from './alerts/open-alerts.ts';
 import type { Desktop } from './app-parts.ts';
 import type { Store } from './database/open-database.ts';
 import type { TimelineTable } from './database/timeline-table.ts';
+import type { Logger } from './log.ts';
 import { type Announcer, createAnnouncer } from './notifications/announcer.ts';
 import { NotificationLog } from './notifications/notification-log.ts';
 import { nonePresenter } from './notifications/presenter.ts';
@@ -28,6 +29,7 @@ export interface NotifyingParts {
   readonly desktop: Desktop | null;
   readonly texts: () => Texts;
   readonly now: () => number;
+  readonly log: Logger;
   readonly announce: (push: Push) => void;
   /** Health or quiet of notifications is another one now. */
   readonly onState: () => void;
@@ -70,7 +72,8 @@ export function createNotifying(parts: NotifyingParts): Notifying {
     reminded: () => lastSaid(openAlerts.alerts(), timeline),
     acknowledge: (ids) => void actions.act(ids, { kind: 'acknowledge', note: null }),
     open: (id) => desktop?.showWindow(id),
-    openList: () => desktop?.showList(),
+    openPlace: (place) => (place === 'list' ? desktop?.showList() : desktop?.showScreen(place)),
+    noteOwn: (note) => parts.log.info({ ...note }, 'toast about ourselves'),
     onState: parts.onState,
     report: onFault,
   });

@@ -1,5 +1,6 @@
 // Lives of the app in one process. A store found damaged ends one life; the store is replaced and the next begins, on the
 // same port, with the same toasts, behind the same doors.
+import { randomUUID } from 'node:crypto';
 import type { StoreNews } from '../shared/notice.ts';
 import { bridgeCallNames } from '../shared/bridge-names.ts';
 import { type App, type AppOptions, StartFailure } from './app-parts.ts';
@@ -24,6 +25,8 @@ export interface Life {
   readonly isFirst: boolean;
   /** For what is opened on the way; closed when the life ends or cannot begin. */
   readonly opened: Closer[];
+  /** Names this run of the program; the lives of one run share it. */
+  readonly run: string;
   /** The store's file is damaged. True: this life is about to end. False: it has to go on, deaf. */
   readonly onDamage: (why: unknown) => boolean;
 }
@@ -37,6 +40,7 @@ const retryMs = 5000;
 export async function startReopening(options: AppOptions, live: (life: Life) => Promise<App>): Promise<App> {
   const folder = takeDataFolder(options.dataDir);
   const log = createLog(options.log);
+  const run = randomUUID();
   const lasting = options.desktop === null ? null : lastingPresenter(options.desktop.presenter);
   let port = options.port;
   let replacedAt: number | null = null;
@@ -61,10 +65,18 @@ export async function startReopening(options: AppOptions, live: (life: Life) => 
         secrets: folder.secrets,
         isFirst,
         opened,
+        run,
         onDamage,
       });
     } catch (error) {
-      for (const close of opened.toReversed()) await close();
+      for (const close of opened.toReversed()) {
+        try {
+          await close();
+        } catch (another) {
+          // What went wrong first is what a person is told; the store is closed all the same.
+          log.error({ err: another }, 'fault while giving up');
+        }
+      }
       throw error;
     }
   };

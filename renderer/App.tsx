@@ -11,10 +11,11 @@ import { createAlertActs, type Notice } from './alerts/alert-acts.ts';
 import { LiveRegion } from './alerts/LiveRegion.tsx';
 import { NoticeBar } from './alerts/NoticeBar.tsx';
 import { ask } from './bridge.ts';
-import { Rail, type Screen } from './controls/Rail.tsx';
+import { Rail, type RailScreen } from './controls/Rail.tsx';
 import { ShortcutSheet } from './controls/ShortcutSheet.tsx';
 import { TextsContext } from './controls/texts.ts';
 import { useShortcuts } from './controls/use-shortcuts.ts';
+import { CoverageScreen } from './coverage/CoverageScreen.tsx';
 import { DeliveriesScreen } from './deliveries/DeliveriesScreen.tsx';
 import { type DeliveryFilter, noDeliveryFilter } from './deliveries/delivery-pages.ts';
 import { HearingBar } from './hearing/HearingBar.tsx';
@@ -24,6 +25,10 @@ import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { SetupScreen } from './setup/SetupScreen.tsx';
 import { isSetupDue } from './setup/setup-due.ts';
 import { SourcesScreen } from './sources/SourcesScreen.tsx';
+import { WayInScreen } from './tunnel/WayInScreen.tsx';
+
+/** The way in has no place in the rail: it is reached from where it is missed. */
+type Screen = RailScreen | 'way-in';
 
 /** The window: rail, one screen, and what lies over it. */
 export function App({ store }: { readonly store: LiveStore }) {
@@ -67,6 +72,12 @@ export function App({ store }: { readonly store: LiveStore }) {
     setFocusRequest({ id });
   }, []);
   const leave = useCallback(() => setScreen('alerts'), []);
+  const showWayIn = useCallback(() => {
+    setSetup('closed');
+    setScreen('way-in');
+  }, []);
+  const [isHandOverWanted, setHandOverWanted] = useState(false);
+  const showSources = useCallback(() => setScreen('sources'), []);
   const showDeliveries = useCallback((filter: Partial<DeliveryFilter>) => {
     setDeliveryFilter({ ...noDeliveryFilter, ...filter });
     setScreen('deliveries');
@@ -74,7 +85,12 @@ export function App({ store }: { readonly store: LiveStore }) {
   useEffect(
     () =>
       store.onShow((what) => {
-        if (what.type === 'show-list') {
+        if (what.type === 'show-screen') {
+          setSetup('closed');
+          // Who is led to Coverage comes for the hand-over.
+          setHandOverWanted(what.screen === 'coverage');
+          setScreen(what.screen);
+        } else if (what.type === 'show-list') {
           setSetup('closed');
           setScreen('alerts');
           setView({ ...freshView, filter: { ...noFilter, places: new Set([what.place]) } });
@@ -95,17 +111,26 @@ export function App({ store }: { readonly store: LiveStore }) {
       return true;
     },
     // The other screens have something of their own to step back from first.
-    ...(screen === 'settings' ? { escape: leave } : {}),
+    ...(screen === 'settings' || screen === 'coverage' || screen === 'way-in' ? { escape: leave } : {}),
   });
+  // The way in leads nowhere from itself, and within the set-up it is a step of its own.
+  const bar = (
+    <HearingBar
+      live={live}
+      onRetry={store.reload}
+      onWayIn={screen === 'way-in' || isSetupShown ? null : showWayIn}
+    />
+  );
 
   return (
     <I18nProvider locale={language}>
       <TextsContext.Provider value={texts}>
         <div className="window">
           <Rail
-            screen={screen}
+            screen={screen === 'way-in' ? 'sources' : screen}
             onChange={(to) => {
               setSetup('closed');
+              setHandOverWanted(false);
               setScreen(to);
             }}
           />
@@ -113,7 +138,7 @@ export function App({ store }: { readonly store: LiveStore }) {
             <StoreNotices live={live} />
             {isSetupShown ? (
               <>
-                <HearingBar live={live} onRetry={store.reload} />
+                {bar}
                 <SetupScreen
                   live={live}
                   onBegin={() => setSetup('open')}
@@ -124,7 +149,7 @@ export function App({ store }: { readonly store: LiveStore }) {
             ) : screen === 'alerts' ? (
               <AlertsScreen
                 live={live}
-                store={store}
+                bar={bar}
                 acts={acts}
                 view={view}
                 onView={setView}
@@ -136,19 +161,33 @@ export function App({ store }: { readonly store: LiveStore }) {
                 filter={deliveryFilter}
                 onFilter={setDeliveryFilter}
                 onShowAlert={showAlert}
-                onRetry={store.reload}
+                bar={bar}
                 onLeave={leave}
               />
             ) : (
               <>
                 <header className="page-head">
-                  <h1>{texts.window[screen]}</h1>
+                  <h1>
+                    {screen === 'coverage'
+                      ? texts.coverageScreen.title
+                      : screen === 'way-in'
+                        ? texts.tunnelSetup.title
+                        : texts.window[screen]}
+                  </h1>
                 </header>
-                <HearingBar live={live} onRetry={store.reload} />
-                {screen === 'sources' ? (
-                  <SourcesScreen live={live} onShowDeliveries={showDeliveries} onLeave={leave} />
-                ) : (
-                  <SettingsScreen live={live} onSetup={() => setSetup('open')} />
+                {bar}
+                {screen === 'sources' && (
+                  <SourcesScreen
+                    live={live}
+                    onShowDeliveries={showDeliveries}
+                    onWayIn={showWayIn}
+                    onLeave={leave}
+                  />
+                )}
+                {screen === 'way-in' && <WayInScreen live={live} onShowSources={showSources} />}
+                {screen === 'coverage' && <CoverageScreen live={live} isHandOverWanted={isHandOverWanted} />}
+                {screen === 'settings' && (
+                  <SettingsScreen live={live} onSetup={() => setSetup('open')} onWayIn={showWayIn} />
                 )}
               </>
             )}

@@ -92,6 +92,7 @@ export function applyPushes(before: LiveState, pushes: readonly Push[]): Applied
         break;
       case 'show-alert':
       case 'show-list':
+      case 'show-screen':
       case 'reload':
         break;
     }

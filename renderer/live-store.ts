@@ -8,8 +8,8 @@ const gatherMs = 30;
 /** How long to wait before asking a silent app again. */
 const retryMs = 2000;
 
-/** Where to go: an alert, or all alerts in one place. */
-export type ShowPush = Extract<Push, { type: 'show-alert' | 'show-list' }>;
+/** Where to go: an alert, all alerts in one place, or another screen. */
+export type ShowPush = Extract<Push, { type: 'show-alert' | 'show-list' | 'show-screen' }>;
 
 export interface LiveStore {
   readonly state: () => LiveState;
@@ -70,7 +70,7 @@ export function createLiveStore(
   };
 
   onPush((push) => {
-    if (push.type === 'show-alert' || push.type === 'show-list') {
+    if (push.type === 'show-alert' || push.type === 'show-list' || push.type === 'show-screen') {
       wanted = push;
       for (const listener of showListeners) {
         listener(push);

@@ -9,6 +9,8 @@ import './alerts/detail.css';
 import './sources/pages.css';
 import './sources/sources.css';
 import './deliveries/deliveries.css';
+import './coverage/coverage.css';
+import './tunnel/tunnel.css';
 import './settings/settings.css';
 import './setup/setup.css';
 import { App } from './App.tsx';

@@ -2,15 +2,18 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Alert, AlertChange, AlertId, Delivery, DeliveryId, Entry, SourceId, Verdict } from './alert.ts';
 import type { BridgeCallName } from './bridge-names.ts';
+import { Coverage } from './coverage.ts';
 import { DesktopFacts, StartAtLogin } from './desktop-facts.ts';
 import { DeliveryLevels } from './fired-level.ts';
 import { Hearing } from './hearing.ts';
 import { Notice } from './notice.ts';
+import { HandOver, OnCall } from './on-call.ts';
 import { Priority } from './priority.ts';
 import { Settings, SettingsChanges } from './settings.ts';
 import { SoundName, SoundOutcome } from './sound.ts';
 import { NewSource, Source, SourceChanges, SourceWithAddress } from './source.ts';
 import { Storage } from './storage.ts';
+import { AskHostKeys, HostKeys, Proof, SetTunnel, TunnelStatus, TunnelView } from './tunnel.ts';
 
 const Strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, Strict);
@@ -49,14 +52,10 @@ export const Health = Type.Object({
   version: Type.String(),
   hearing: Hearing,
   listener: Type.Object({ port: Type.Integer() }),
-  tunnel: Type.Union([
-    Type.Null(),
-    Type.Object({
-      kind: Type.String(),
-      state: Type.String(),
-      publicUrl: Type.Union([Type.String(), Type.Null()]),
-    }),
-  ]),
+  tunnel: Type.Union([Type.Null(), TunnelStatus], {
+    description: 'null: no way in from outside was chosen',
+  }),
+  onCall: Type.Union([Type.Null(), OnCall]),
   counts: Type.Object({
     open: Type.Object({ critical: Type.Integer(), medium: Type.Integer(), low: Type.Integer() }),
     acknowledged: Type.Integer(),
@@ -88,6 +87,11 @@ export const Push = Type.Union([
   Type.Object({ type: Type.Literal('settings'), settings: Settings }),
   Type.Object({ type: Type.Literal('show-alert'), id: AlertId }),
   Type.Object({ type: Type.Literal('show-list'), place: PlaceFilter }),
+  // A toast about ourselves was clicked: the hand-over is on `coverage`, the public address on `way-in`.
+  Type.Object({
+    type: Type.Literal('show-screen'),
+    screen: Type.Union([Type.Literal('coverage'), Type.Literal('way-in'), Type.Literal('settings')]),
+  }),
   /** Everything may be different: ask `watch` again. */
   Type.Object({ type: Type.Literal('reload') }),
 ]);
@@ -234,6 +238,30 @@ export const bridgeCalls = {
   diagnostics: { argument: Nothing, result: Type.Object({ text: Type.String() }) },
   // Takes every test alert back now instead of after its minute.
   endTestAlerts: { argument: Nothing, result: Type.Null() },
+  getTunnel: { argument: Nothing, result: TunnelView },
+  // Takes effect at once; answers before the tunnel is up.
+  setTunnel: { argument: SetTunnel, result: TunnelView },
+  // Asks the host itself, so a person has to compare.
+  hostKeys: { argument: AskHostKeys, result: HostKeys },
+  // Calls our own public address now; answers when it came back or was given up.
+  probeNow: { argument: Nothing, result: Proof },
+  // The new public address is pasted everywhere: the former ones are forgotten.
+  addressPasted: { argument: Nothing, result: Type.Null() },
+  coverage: {
+    argument: Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })) }, Strict),
+    // Of the last so many calendar days, today among them; 30 when not said.
+    result: Coverage,
+  },
+  // `until` null: until it is switched off. At most 14 days ahead.
+  setOnCall: {
+    argument: Type.Object(
+      { on: Type.Boolean(), until: Type.Optional(Type.Union([Type.Null(), Type.Integer()])) },
+      Strict,
+    ),
+    result: Type.Union([Type.Null(), OnCall]),
+  },
+  // Of the shift that runs, else of the last one, else of the last 24 hours.
+  handOver: { argument: Nothing, result: HandOver },
   watch: { argument: Nothing, result: Snapshot },
   // The focus rule: a toast is withheld only while a person sees the row (product: priority table).
   reportView: {

@@ -9,6 +9,12 @@ export const HearingCauseCode = Type.Union([
   Type.Literal('store-damaged'),
   Type.Literal('never-set-up'),
   Type.Literal('all-sources-paused'),
+  Type.Literal('tunnel-starting'),
+  Type.Literal('tunnel-down'),
+  Type.Literal('not-proven', { description: 'no probe has come back yet' }),
+  Type.Literal('unreachable', { description: 'the local address answers, the public one does not' }),
+  Type.Literal('wrong-answer', { description: "somebody else's page answers at our public address" }),
+  Type.Literal('no-network'),
 ]);
 export type HearingCauseCode = Static<typeof HearingCauseCode>;
 

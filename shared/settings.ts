@@ -72,8 +72,14 @@ export const Settings = Type.Object({
     description: 'how long what was just done can be taken back by a click',
   }),
   keepAwake: Type.Boolean({
-    default: false,
-    description: 'the computer does not go to sleep by itself; its screen may turn off',
+    default: true,
+    description:
+      'while on call and on mains the computer does not go to sleep by itself; its screen may turn off',
+  }),
+  outsideCheckUrl: Type.Union([Type.Null(), Type.String({ maxLength: 500, pattern: '^https://[^\\s]+$' })], {
+    default: null,
+    description:
+      'called every minute while on call and hearing, so that somebody else notices when we are off',
   }),
   setupDone: Type.Boolean({
     default: false,
@@ -95,7 +101,8 @@ export const defaultSettings: Settings = {
   volume: 70,
   hideDetailsInToasts: false,
   undoSeconds: 8,
-  keepAwake: false,
+  keepAwake: true,
+  outsideCheckUrl: null,
   setupDone: false,
   forwardedHeader: 'none',
   shortcut: '',

@@ -36,6 +36,10 @@ const CloseAfterMinutes = Type.Union([Type.Integer({ minimum: 1, maximum: 10_080
   description: 'closes an alert of which nothing was heard for so long; null: nothing closes by silence',
 });
 
+const ExpectEveryHours = Type.Union([Type.Integer({ minimum: 1, maximum: 9000 }), Type.Null()], {
+  description: 'silence for longer than this opens an alert of its own; null: silence says nothing',
+});
+
 /** One configured sender, without its secret. */
 export const Source = Type.Object({
   id: SourceId,
@@ -48,6 +52,7 @@ export const Source = Type.Object({
   noData: NoDataPolicy,
   closeAfterMinutes: CloseAfterMinutes,
   allowList: AllowList,
+  expectEveryHours: ExpectEveryHours,
   oldSecret: Type.Union([OldSecret, Type.Null()]),
   createdAt: Type.Integer(),
   lastDeliveryAt: Type.Union([Type.Integer(), Type.Null()]),
@@ -85,6 +90,7 @@ export const SourceChanges = Type.Partial(
     noData: NoDataPolicy,
     closeAfterMinutes: CloseAfterMinutes,
     allowList: AllowList,
+    expectEveryHours: ExpectEveryHours,
   }),
   { additionalProperties: false },
 );

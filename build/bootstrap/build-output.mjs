@@ -90,6 +90,9 @@ export function stageApp(target, modules) {
     if (existsSync(source)) cpSync(source, join(target, 'dist', part), { recursive: true });
   }
   cpSync(modules, join(target, 'node_modules'), { recursive: true });
+  // ngrok's library and the native part of it for this system. It is Node-API, so one build serves every Electron.
+  const ngrok = join(root, 'node_modules', '@ngrok');
+  if (existsSync(ngrok)) cpSync(ngrok, join(target, 'node_modules', '@ngrok'), { recursive: true });
   const manifest = Object.entries(readJson(join(root, 'package.json'))).filter(
     ([key]) => !DEVELOPMENT_KEYS.has(key),
   );

@@ -54,17 +54,23 @@ const PROGRAM_PACKAGES = {
     ['prometheus-alertmanager', 'prometheus-alertmanager'],
     ['curl', 'curl'],
     ['openssl', 'openssl'],
+    ['ssh', 'openssh-client'],
+    ['sshd', 'openssh-server'],
   ],
 };
 
-/** Packages that start a service of their own name; the tests want its program, and nobody here wants the service. */
-const SERVICE_PACKAGES = ['prometheus-alertmanager'];
+/** Packages that start a service; the tests want its program, and nobody here wants the service. */
+const SERVICES = new Map([
+  ['prometheus-alertmanager', 'prometheus-alertmanager'],
+  ['openssh-server', 'ssh'],
+]);
 
 /** @param {string} program */
 export function isOnPath(program) {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .some((dir) => dir !== '' && existsSync(join(dir, program)));
+  // Servers lie where an ordinary user's PATH does not lead.
+  return [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some(
+    (dir) => dir !== '' && existsSync(join(dir, program)),
+  );
 }
 
 /**
@@ -130,7 +136,7 @@ function fontFiles(dir) {
  * @param {string} found what was missing, in the person's words
  */
 async function install(names, found) {
-  const services = SERVICE_PACKAGES.filter((name) => names.includes(name));
+  const services = names.flatMap((name) => SERVICES.get(name) ?? []);
   if (process.getuid?.() !== 0) {
     const quiet = services.map((name) => ` && sudo systemctl disable --now ${name}`).join('');
     throw new Stop(

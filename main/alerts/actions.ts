@@ -4,6 +4,7 @@ import type { AlertStore } from './alert-store.ts';
 import type { Episode, Problem, Step } from './episode.ts';
 import { type Action, applyAction, applyReopen, applyTime } from './lifecycle-actions.ts';
 import type { OpenAlerts } from './open-alerts.ts';
+import { isQuietKey } from './quiet-sources.ts';
 import type { Ledger, Transaction } from './transaction.ts';
 
 export interface ActionsParts {
@@ -62,10 +63,11 @@ export class Actions {
 
   #dueStep(episode: Episode, now: number): Step | null {
     const { closeAfterMinutes, isRemoved } = this.#parts;
-    const { sourceId } = episode.alert;
+    const { sourceId, key } = episode.alert;
     if (isRemoved(sourceId))
       return applyAction(episode, { kind: 'resolve', note: 'The source was removed.' }, now);
-    return applyTime(episode, closeAfterMinutes(sourceId), now);
+    // Silence does not close an alert that says that it is silent.
+    return applyTime(episode, isQuietKey(key) ? null : closeAfterMinutes(sourceId), now);
   }
 
   #load(transaction: Transaction, id: AlertId): Episode | null {

@@ -5,6 +5,7 @@ import type { AlertStore } from './alert-store.ts';
 import { type Applied, applyContent, type DeliveryContent } from './apply-events.ts';
 import { deliveryId, type DeliveryTable, type RawDelivery } from './delivery-table.ts';
 import type { EventOrigin } from './episode.ts';
+import { endSilence } from './quiet-sources.ts';
 import type { Ledger, Transaction } from './transaction.ts';
 
 /** One request, read. */
@@ -126,6 +127,8 @@ export class Ingest {
   #store(transaction: Transaction, { raw, origin, content }: Submission): Stored {
     const number = transaction.nextDelivery();
     const applied = applyContent(transaction, this.#parts.store, content, origin, raw.receivedAt);
+    if (applied.verdict !== 'probe')
+      endSilence(transaction, raw.sourceId, deliveryId(number), raw.receivedAt);
     const links = applied.alertIds.map((alert) => ({
       alert,
       before: transaction.linkDelivery(alert, number),

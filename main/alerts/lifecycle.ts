@@ -145,10 +145,11 @@ function startOrReopen(
   return { verdict: 'opened', reason: 'opened', problem: opened, steps: [step] };
 }
 
-function newEpisode(
+/** The first state of a new episode of the problem. */
+export function newEpisode(
   problem: Problem,
-  event: Firing | Test,
-  origin: EventOrigin,
+  event: Pick<AlertEvent, 'key' | 'description' | 'episodeName' | 'sentAt'>,
+  origin: Pick<EventOrigin, 'sourceId' | 'sourceKind' | 'sourceName'>,
   now: number,
   nextId: NextAlertId,
   grade: Pick<Alert, 'priority' | 'level' | 'noData'>,
@@ -373,7 +374,7 @@ function follow(problem: Problem, verdict: Outcome['verdict'], reason: ReasonNam
 }
 
 function contentOf(
-  event: Firing | Test,
+  event: Pick<AlertEvent, 'description'>,
 ): Pick<Alert, 'title' | 'text' | 'resource' | 'value' | 'condition' | 'labels' | 'links'> {
   const { title, text, resource, value, condition, labels, links } = event.description;
   return { title, text, resource, value, condition, labels: { ...labels }, links: [...links] };

@@ -117,6 +117,11 @@ export class Transaction {
     return problem;
   }
 
+  /** The problem if an alert of it was open when this transaction began; never looks into the store. */
+  openProblem(sourceId: SourceId, key: string): Problem | null {
+    return this.#parts.openAlerts.problemByKey(sourceId, key) === null ? null : this.problem(sourceId, key);
+  }
+
   /** Takes the problem's new state and its steps; timeline entries are written at once, rows at the end. */
   apply(problem: Problem, steps: readonly Step[]): void {
     const name = problemKey(problem.sourceId, problem.key);

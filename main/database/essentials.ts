@@ -36,6 +36,7 @@ export function takeEssentials(db: Store, dataDir: string, file: string, now: nu
     };
     copy('settings', readAll(from, 'SELECT * FROM settings'));
     copy('sources', readAll(from, 'SELECT * FROM sources'));
+    takeLastingState(db, from);
     copy('problems', readFromBothEnds(from));
     const numbers = numbersIn(from);
     const open = readUnresolved(from, numbers.alert || highestNumber);
@@ -92,6 +93,36 @@ export function takeMissing(
     from?.close();
     seen?.close();
   }
+}
+
+/**
+ * The ledger of gaps, whole or not at all: with a piece missing it would call time covered that was not. Without it the
+ * ledger begins anew.
+ */
+export function takeLedger(db: Store, dataDir: string, file: string): void {
+  const from = openDamaged(join(dataDir, file));
+  if (from === null) return;
+  try {
+    const begun = readAll(from, "SELECT value FROM meta WHERE name = 'ledger_since'");
+    const gaps = readAll(from, 'SELECT * FROM gaps ORDER BY id');
+    const since = begun.rows[0]?.['value'];
+    if (begun.lost + gaps.lost > 0 || typeof since !== 'number') return;
+    if (insertRows(db, 'gaps', gaps.rows) > 0) db.exec('DELETE FROM gaps');
+    else db.prepare("INSERT INTO meta (name, value) VALUES ('ledger_since', ?)").run(since);
+  } finally {
+    from.close();
+  }
+}
+
+/** What a person switched on for a while must not end because a disk failed. */
+function takeLastingState(db: Store, from: Store): void {
+  const insert = db.prepare('INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)');
+  const { rows } = readAll(
+    from,
+    `SELECT name, value FROM meta
+     WHERE name IN ('quiet_until', 'on_call_since', 'on_call_until', 'last_shift_from', 'last_shift_to')`,
+  );
+  for (const { name, value } of rows) if (Number.isSafeInteger(value)) insert.run(name, value);
 }
 
 function readTimeline(from: Store, alertId: unknown): { rows: FoundRow[]; lost: number } {

@@ -12,6 +12,7 @@ import {
   SourceKind,
   Verdict,
 } from '../../shared/alert.ts';
+import { GapCause } from '../../shared/coverage.ts';
 import { Priority, PriorityMap } from '../../shared/priority.ts';
 import { AllowList, NoDataPolicy } from '../../shared/source.ts';
 import type { FoundRow } from './damaged-table.ts';
@@ -51,6 +52,7 @@ const rowOf = {
   timeline: Type.Object({ id: Id, alert_id: Id, at: Time, kind: EntryKind, times: Id, last_at: Time }),
   problems: Type.Object({ key: Type.String(), episodes: Count, last_alert: CountOrNull }),
   applied_events: Type.Object({ sent_at: Type.Integer() }),
+  gaps: Type.Object({ id: Id, started_at: Time, ended_at: TimeOrNull, cause: GapCause }),
   salvage: Type.Object({
     file: Type.String(),
     part: Type.Union(
@@ -78,6 +80,7 @@ const jsonOf: Readonly<Partial<Record<FoundTable, Readonly<Record<string, TSchem
     headers: Type.Record(Type.String(), Type.String()),
     alerts: Type.Array(Type.Tuple([Id, CountOrNull])),
   },
+  gaps: { later: Type.Array(Type.Object({ at: Time, cause: GapCause })) },
   problems: { opened_times: Type.Array(Time) },
   sources: { priority_map: PriorityMap, allow_list: AllowList },
 };

@@ -175,5 +175,21 @@ CREATE TABLE salvage (
 ) STRICT;
 `;
 
+const third = /* sql */ `
+-- When we could not hear (shared/coverage.ts). The newest one is open while ended_at is NULL.
+CREATE TABLE gaps (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  cause TEXT NOT NULL,
+  later TEXT NOT NULL DEFAULT '[]' -- JSON: [{at, cause}], what was found within the same gap
+) STRICT;
+CREATE INDEX gaps_by_end ON gaps (ended_at);
+
+-- A source of which something is expected every so many hours.
+ALTER TABLE sources ADD COLUMN expect_every_hours INTEGER;
+ALTER TABLE sources ADD COLUMN expect_since INTEGER; -- silence before it does not count
+`;
+
 /** Schema version n is reached by running the first n. */
-export const migrations: readonly string[] = [first, second];
+export const migrations: readonly string[] = [first, second, third];

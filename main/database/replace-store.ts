@@ -10,7 +10,7 @@ import { syncFile, syncFolder } from './durable-files.ts';
 import { saveNews } from './notices.ts';
 import { beyond, type Numbers, readNumbers } from './number-file.ts';
 import { openDatabase, type Store } from './open-database.ts';
-import { takeEssentials, takeMissing } from './essentials.ts';
+import { takeEssentials, takeLedger, takeMissing } from './essentials.ts';
 
 /** A source of which only the address is known. */
 export interface AddressOnly {
@@ -104,6 +104,7 @@ function fill(db: Store, folder: string | null, parts: ReplaceParts): StoreNews 
   const damaged = folder === null ? null : join(folder, storeName);
   const backups = listBackups(dataDir);
   const own = damaged === null ? null : takeEssentials(db, dataDir, damaged, now);
+  if (own !== null && damaged !== null) takeLedger(db, dataDir, damaged);
   let backup: { readonly at: number; readonly numbers: Numbers } | null = null;
   if (own === null) {
     backup = takeBackup(db, dataDir, now, backups);

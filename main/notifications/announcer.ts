@@ -3,15 +3,14 @@
 import type { Alert, AlertChange, AlertId } from '../../shared/alert.ts';
 import type { NotificationHealth, Quiet } from '../../shared/bridge.ts';
 import { priorities } from '../../shared/priority.ts';
-import type { Hearing } from '../../shared/hearing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { SoundName } from '../../shared/sound.ts';
 import type { Texts } from '../../shared/text/texts.ts';
 import { type DecisionContext, decide, quietReason, soundOf, toastStillHolds } from './decide.ts';
-import { HearingToast } from './hearing-toast.ts';
 import type { NotificationRecord, RecordedReason, SummaryReason } from './notification-record.ts';
+import { createOwnToasts, type OwnNews, type OwnNote, type OwnPlace } from './own-toasts.ts';
 import { Pace } from './pace.ts';
-import type { Presenter, Toast, ToastActivation } from './presenter.ts';
+import { isOwnToast, type Presenter, type Toast, type ToastActivation } from './presenter.ts';
 import { nextQuietChange, quietAt, type QuietRules } from './quiet.ts';
 import { type Reminded, ReminderBook } from './reminder-cadence.ts';
 import type { SoundDesk, StartedSound } from './sound-desk.ts';
@@ -41,15 +40,17 @@ export interface AnnouncerParts {
   readonly acknowledge: (ids: readonly AlertId[]) => void;
   /** Shows the window on this alert. */
   readonly open: (id: AlertId) => void;
-  /** Shows the window on the list of what is open. */
-  readonly openList: () => void;
+  /** Shows the window on the list of what is open, or on another screen. */
+  readonly openPlace: (place: OwnPlace) => void;
+  /** For the log: what was decided about a toast about ourselves. */
+  readonly noteOwn: (note: OwnNote) => void;
   /** `health` or `quiet` is another one now. */
   readonly onState: () => void;
   /** For errors of a broken program; what a desktop refuses is recorded, not reported. */
   readonly report: (error: unknown) => void;
 }
 
-export interface Announcer {
+export interface Announcer extends OwnNews {
   /** Decides every change at once, in order; the desktop is asked afterwards. */
   handle(changes: readonly AlertChange[]): void;
   /**
@@ -59,8 +60,6 @@ export interface Announcer {
   begin(): Promise<void>;
   /** The computer was asleep: what is open now is said once. */
   wake(): void;
-  /** Losing our hearing is said, too. Call with every change of it. */
-  followHearing(hearing: Hearing): void;
   /** Settings or the quiet that somebody asked for have changed. */
   rulesChanged(): void;
   readonly health: NotificationHealth;
@@ -92,11 +91,20 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
     wakeBy,
   });
   const reminders = new ReminderBook(parts.reminded());
-  const hearing = new HearingToast({
+  const {
+    answer: answerOwn,
+    sayWaiting,
+    restate: restateOwn,
+    ...ownNews
+  } = createOwnToasts({
     desk,
     sounds,
     texts: parts.texts,
-    isHeldBack: () => quietReason('critical', context()) !== null,
+    hideDetails: () => parts.settings().hideDetailsInToasts,
+    heldBack: (urgency) => quietReason(urgency === 'critical' ? 'critical' : 'medium', context()),
+    open: parts.openPlace,
+    note: parts.noteOwn,
+    now,
   });
   /** Withheld because it was quiet; said in one wrap-up when that ends. */
   const heldBack = new Set<AlertId>();
@@ -109,7 +117,9 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
     answer(activation).catch(report);
   });
   presenter.onDesktopBack((toastsLost) => {
-    if (toastsLost || desk.health.state === 'failing') restate('restated-desktop-back');
+    if (!toastsLost && desk.health.state !== 'failing') return;
+    restate('restated-desktop-back');
+    restateOwn();
   });
 
   function quietRules(): QuietRules {
@@ -230,7 +240,7 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
       for (const id of leftBehind) {
         if (saidAlready.has(id)) continue;
         desk.adopt(id);
-        const isSaid = id === 'summary' ? !summary.isEmpty : id !== 'hearing' && isStillTrue(id);
+        const isSaid = id === 'summary' ? !summary.isEmpty : !isOwnToast(id) && isStillTrue(id);
         if (!isSaid) desk.close(id);
       }
     } catch (error) {
@@ -286,6 +296,7 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
     if (stopped) return;
     try {
       followQuiet();
+      sayWaiting();
       wakeBy(remind());
       summary.drawIfDue();
     } catch (error) {
@@ -303,10 +314,12 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
   }
 
   async function answer({ toastId, action }: ToastActivation): Promise<void> {
-    if (toastId === 'summary' || toastId === 'hearing') {
-      const ids = toastId === 'summary' && action === 'acknowledge' ? summary.counted() : [];
+    if (isOwnToast(toastId)) {
+      answerOwn(toastId);
+    } else if (toastId === 'summary') {
+      const ids = action === 'acknowledge' ? summary.counted() : [];
       if (ids.length > 0) parts.acknowledge(ids);
-      else parts.openList();
+      else parts.openPlace('list');
     } else if (action === 'acknowledge') parts.acknowledge([toastId]);
     else if (action === 'open' || (await presenter.hasActions())) parts.open(toastId);
     else parts.acknowledge([toastId]);
@@ -331,10 +344,10 @@ export function createAnnouncer(parts: AnnouncerParts): Announcer {
   }
 
   return {
+    ...ownNews,
     handle,
     begin,
     wake: () => restate('restated-after-wake'),
-    followHearing: (news) => hearing.follow(news),
     rulesChanged: tick,
     get health() {
       return desk.health;

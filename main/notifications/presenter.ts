@@ -2,8 +2,16 @@ import type { AlertId } from '../../shared/alert.ts';
 
 import type { SoundName } from '../../shared/sound.ts';
 
-/** An alert's own toast, the one that stands for several alerts, or the one that says that we cannot hear. */
-export type ToastId = AlertId | 'summary' | 'hearing';
+/** Those about ourselves: whether we hear, another public address, warnings while on call, the end of a shift. */
+export const ownToastIds = ['hearing', 'address', 'on-call', 'hand-over'] as const;
+export type OwnToastId = (typeof ownToastIds)[number];
+
+/** An alert's own toast, the one that stands for several alerts, or one about ourselves. */
+export type ToastId = AlertId | 'summary' | OwnToastId;
+
+export function isOwnToast(id: string): id is OwnToastId {
+  return ownToastIds.some((own) => own === id);
+}
 
 /** One notification of the operating system. Showing the same id again replaces it, never stacks. */
 export interface Toast {

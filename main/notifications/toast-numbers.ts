@@ -1,6 +1,6 @@
 // Which number the notification daemon gave to which toast. A number means something to one daemon only: to
 // another one it may be somebody else's notification, so numbers never outlive the daemon that gave them.
-import type { ToastId } from './presenter.ts';
+import { isOwnToast, type ToastId } from './presenter.ts';
 
 /** One run of one notification daemon. Neither id is ever given twice, so that equal ids are the same daemon. */
 export interface DaemonId {
@@ -141,7 +141,7 @@ export class ToastNumbers {
 }
 
 function isToastId(text: string): text is ToastId {
-  return text === 'summary' || text === 'hearing' || /^A[1-9]\d{0,14}$/.test(text);
+  return text === 'summary' || isOwnToast(text) || /^A[1-9]\d{0,14}$/.test(text);
 }
 
 function isToastNumber(value: unknown): value is number {

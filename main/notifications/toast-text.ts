@@ -10,8 +10,8 @@ import type { Toast } from './presenter.ts';
  * macOS cuts a notification at 256 bytes (Electron's notifications tutorial), in the middle of a word if need be.
  * We cut first, at a character, and everywhere alike: the row has the full text.
  */
-const bodyBytes = 256;
-const titleBytes = 120;
+export const bodyBytes = 256;
+export const titleBytes = 120;
 /** Of each alert that a summary names, so that all of them fit. */
 const namedBytes = 52;
 const newestNamed = 3;

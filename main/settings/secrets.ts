@@ -86,18 +86,23 @@ export class SecretFile {
   }
 
   #write(secrets: Map<SourceId, string>): void {
-    const temporary = `${this.#path}.new`;
-    const file = openSync(temporary, 'w', 0o600);
-    try {
-      writeFileSync(file, JSON.stringify(Object.fromEntries(secrets)));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, this.#path);
-    syncFolder(dirname(this.#path));
+    replacePrivateFile(this.#path, JSON.stringify(Object.fromEntries(secrets)));
     this.#secrets = secrets;
   }
+}
+
+/** Whole or not at all, on the disk when it returns, and for its owner only. */
+export function replacePrivateFile(path: string, text: string): void {
+  const temporary = `${path}.new`;
+  const file = openSync(temporary, 'w', 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+  syncFolder(dirname(path));
 }
 
 function readSecrets(path: string): Map<SourceId, string> {

@@ -84,6 +84,8 @@ export class SourceStore {
       noData: 'open',
       closeAfterMinutes: null,
       allowList: { mode: 'hint', addresses: [...defaults.knownAddresses] },
+      expectEveryHours: null,
+      expectSince: null,
       createdAt: now,
       lastDeliveryAt: null,
       probeSeenAt: null,
@@ -104,12 +106,13 @@ export class SourceStore {
     return record;
   }
 
-  update(id: SourceId, changes: SourceChanges): SourceRecord | null {
+  update(id: SourceId, changes: SourceChanges, now: number): SourceRecord | null {
     const before = this.#sources.get(id);
     if (before === undefined) return null;
     const after: SourceRecord = {
       ...before,
       ...changes,
+      expectSince: beginsToExpect(before, changes) ? now : before.expectSince,
       name: (changes.name ?? before.name).trim(),
       team: (changes.team === undefined ? before.team : changes.team)?.trim() || null,
     };
@@ -254,6 +257,12 @@ export class SourceStore {
       if (!this.#sources.has(id) && !this.#removed.has(id)) return id;
     }
   }
+}
+
+/** A new number of hours, and the end of a pause: the silence before it was no broken promise. */
+function beginsToExpect(before: SourceRecord, changes: SourceChanges): boolean {
+  const { paused = before.paused, expectEveryHours = before.expectEveryHours } = changes;
+  return (before.paused && !paused) || expectEveryHours !== before.expectEveryHours;
 }
 
 function rotated(record: SourceRecord, secretHash: Uint8Array, now: number): SourceRecord {

@@ -7,6 +7,8 @@ import type { Store } from '../database/open-database.ts';
 /** A source as the rest of the app needs it; what its kind and its alerts add to `Source` is left out. */
 export interface SourceRecord extends Omit<Source, 'counts' | 'defaultPriorityMap' | 'oldSecret'> {
   readonly secretHash: Uint8Array;
+  /** Silence before this says nothing: when the rule was set or the source resumed. Epoch ms; null: ever since. */
+  readonly expectSince: number | null;
   readonly oldSecret: (OldSecret & { readonly hash: Uint8Array }) | null;
   readonly deliveries: number;
   readonly notUnderstood: number;
@@ -28,6 +30,8 @@ interface SourceRow {
   no_data: NoDataPolicy;
   close_after_minutes: number | null;
   allow_list: string;
+  expect_every_hours: number | null;
+  expect_since: number | null;
   secret_hash: Uint8Array;
   old_secret_hash: Uint8Array | null;
   old_secret_until: number | null;
@@ -77,7 +81,7 @@ export class SourceTable {
     this.#db
       .prepare(
         `UPDATE sources SET name = ?, team = ?, paused = ?, priority_map = ?, no_data = ?, close_after_minutes = ?,
-           allow_list = ? WHERE id = ?`,
+           allow_list = ?, expect_every_hours = ?, expect_since = ? WHERE id = ?`,
       )
       .run(
         record.name,
@@ -87,6 +91,8 @@ export class SourceTable {
         record.noData,
         record.closeAfterMinutes,
         JSON.stringify(record.allowList),
+        record.expectEveryHours,
+        record.expectSince,
         record.id,
       );
   }
@@ -152,6 +158,8 @@ function recordOf(row: SourceRow): SourceRecord {
     noData: row.no_data,
     closeAfterMinutes: row.close_after_minutes,
     allowList: JSON.parse(row.allow_list) as AllowList,
+    expectEveryHours: row.expect_every_hours,
+    expectSince: row.expect_since,
     createdAt: row.created_at,
     lastDeliveryAt: row.last_delivery_at,
     probeSeenAt: row.probe_seen_at,

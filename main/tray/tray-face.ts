@@ -9,6 +9,7 @@ import type { Alert, AlertId } from '../../shared/alert.ts';
 import { compareAlerts, placeOf } from '../../shared/alert-order.ts';
 import type { Quiet } from '../../shared/bridge.ts';
 import { type Hearing, isListening } from '../../shared/hearing.ts';
+import type { OnCall } from '../../shared/on-call.ts';
 import type { Texts } from '../../shared/text/texts.ts';
 import type { TrayFace, TrayIcon, TrayMenuItem } from './tray-view.ts';
 
@@ -20,6 +21,9 @@ export interface TrayFacts {
   readonly notificationsFail: boolean;
   /** Why toasts wait, and until when. */
   readonly quiet: Quiet | null;
+  /** False: no way in from outside was chosen, so only programs on this computer are heard. */
+  readonly hearsOutside: boolean;
+  readonly onCall: OnCall | null;
   readonly texts: Texts;
   /** Epoch ms; null: nothing was ever delivered. */
   readonly lastDeliveryAt: number | null;
@@ -104,25 +108,30 @@ function iconOf(tally: Tally, hearing: Hearing): TrayIcon {
 
 /** `2 critical, 1 medium · listening · quiet until Nov 22, 07:00 · last heard Nov 21, 14:02`. */
 function statusLine(tally: Tally, facts: TrayFacts): string {
-  const { hearing, notificationsFail, quiet, texts, lastDeliveryAt } = facts;
+  const { notificationsFail, quiet, onCall, texts, lastDeliveryAt } = facts;
   const words = texts.tray;
   const counts = (['critical', 'medium', 'acknowledged', 'snoozed'] as const)
     .filter((name) => tally[name] > 0)
     .map((name) => words.count[name](tally[name]));
   return [
     counts.length > 0 ? counts.join(words.countSeparator) : words.nothingUrgent,
-    hearingWords(hearing, texts),
+    hearingWords(facts),
+    ...(onCall === null ? [] : [onCallWords(onCall, texts)]),
     ...(notificationsFail ? [words.notificationsFail] : []),
     ...(quiet === null ? [] : [words.quietUntil(moment(quiet.until, texts.language))]),
     lastDeliveryAt === null ? words.neverHeard : words.lastHeard(moment(lastDeliveryAt, texts.language)),
   ].join(words.statusSeparator);
 }
 
-function hearingWords(hearing: Hearing, texts: Texts): string {
+function onCallWords({ until }: OnCall, { tray: words, language }: Texts): string {
+  return until === null ? words.onCall : words.onCallUntil(moment(until, language));
+}
+
+function hearingWords({ hearing, hearsOutside, texts }: TrayFacts): string {
   const words = texts.tray;
   switch (hearing.state) {
     case 'hearing':
-      return words.listening;
+      return hearsOutside ? words.listening : words.listeningHere;
     case 'starting':
       return words.starting;
     case 'deaf':
@@ -144,7 +153,7 @@ function moment(at: number, language: Texts['language']): string {
 function menuOf(
   tally: Tally,
   status: string,
-  { texts, hearing, webhookUrlKnown, quiet }: TrayFacts,
+  { texts, hearing, webhookUrlKnown, quiet, onCall }: TrayFacts,
 ): readonly TrayMenuItem[] {
   const words = texts.tray;
   const { ids, first } = tally;
@@ -165,6 +174,7 @@ function menuOf(
   }
   menu.push(
     { type: 'separator' },
+    onCallItem(onCall, texts),
     quietItem(quiet, texts),
     {
       type: 'action',
@@ -179,9 +189,36 @@ function menuOf(
       enabled: webhookUrlKnown && isListening(hearing),
     },
     { type: 'separator' },
+    {
+      type: 'action',
+      label: words.settings,
+      action: { kind: 'show-screen', screen: 'settings' },
+      enabled: true,
+    },
     { type: 'action', label: words.quit, action: { kind: 'quit' }, enabled: true },
   );
   return menu;
+}
+
+function onCallItem(onCall: OnCall | null, { tray: words }: Texts): TrayMenuItem {
+  if (onCall !== null) {
+    return { type: 'action', label: words.endOnCall, action: { kind: 'end-on-call' }, enabled: true };
+  }
+  const choices = [
+    ['eight-hours', words.onCallEightHours],
+    ['morning', words.onCallUntilMorning],
+    [null, words.onCallOpenEnd],
+  ] as const;
+  return {
+    type: 'submenu',
+    label: words.onCallMenu,
+    items: choices.map(([until, label]) => ({
+      type: 'action',
+      label,
+      action: { kind: 'on-call', until },
+      enabled: true,
+    })),
+  };
 }
 
 /** Quiet hours end by the clock; the quiet that somebody asked for can be taken back. */

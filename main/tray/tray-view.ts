@@ -1,6 +1,6 @@
 import type { AlertId } from '../../shared/alert.ts';
 
-/** What a person can ask of the tray menu; carried out in app.ts. */
+/** What a person can ask of the tray menu; carried out in traying.ts. */
 export type TrayAction =
   | { readonly kind: 'show-window' }
   | { readonly kind: 'show-alert'; readonly id: AlertId }
@@ -10,6 +10,10 @@ export type TrayAction =
   | { readonly kind: 'quiet-minutes'; readonly minutes: 30 | 120 }
   | { readonly kind: 'quiet-until-morning' }
   | { readonly kind: 'end-quiet' }
+  /** `until` null: until it is switched off. */
+  | { readonly kind: 'on-call'; readonly until: 'eight-hours' | 'morning' | null }
+  | { readonly kind: 'end-on-call' }
+  | { readonly kind: 'show-screen'; readonly screen: 'settings' }
   | { readonly kind: 'quit' };
 
 export type TrayMenuItem =

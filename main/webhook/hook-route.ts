@@ -32,7 +32,8 @@ export interface HookRouteParts {
   readonly now: () => number;
   /** Which header is believed when it names the sender. */
   readonly forwardedHeader: () => ForwardedHeader;
-  readonly onStored: (source: SourceId, stored: Stored, receivedAt: number) => void;
+  /** `host`: the address that was called, as the request names it. */
+  readonly onStored: (source: SourceId, stored: Stored, receivedAt: number, host: string | undefined) => void;
   /** Somebody came by the old secret; `by` is the sender's address when known, else its user agent. */
   readonly onOldSecret: (source: SourceId, by: string | null, receivedAt: number) => void;
   readonly onFault: (error: unknown) => void;
@@ -158,7 +159,7 @@ async function store(
     origin: source.origin,
     content,
   });
-  parts.onStored(source.id, stored, receivedAt);
+  parts.onStored(source.id, stored, receivedAt, request.headers.host);
   if (source.secret === 'old') {
     const agent = request.headers['user-agent']?.slice(0, 200) ?? null;
     parts.onOldSecret(source.id, caller.address ?? agent, receivedAt);

@@ -1,10 +1,32 @@
 // Whose address a request comes from, as far as that can be known behind a tunnel. Pure.
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
+import { assertNever } from '../../shared/assert-never.ts';
 import type { ForwardedHeader } from '../../shared/settings.ts';
+import type { TunnelKind } from '../../shared/tunnel.ts';
 
 /** Stands for an address when the header that is to name the sender holds none; it is on no list. */
 export const unreadableAddress = 'unreadable';
+
+/**
+ * The header in which the way in names the sender. Tunnels of a service write one of their own, whatever the settings say:
+ * ngrok appends to `X-Forwarded-For` (its documentation, "Forwarded headers reference"), Cloudflare's edge alone sends
+ * `CF-Connecting-IP` ("Cloudflare HTTP headers"; cloudflare/cloudflared#1426). What ssh or a proxy of the user's own writes, if anything, only the user knows.
+ */
+export function headerOf(wayIn: TunnelKind, setting: ForwardedHeader): ForwardedHeader {
+  switch (wayIn) {
+    case 'ngrok':
+      return 'x-forwarded-for';
+    case 'cloudflared':
+      return 'cf-connecting-ip';
+    case 'ssh':
+    case 'own-address':
+    case 'none':
+      return setting;
+    default:
+      return assertNever(wayIn);
+  }
+}
 
 /**
  * The sender's address. Null when the request comes from this computer and nothing says for whom: a local program, or a

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { addHookRoute, type HookRouteParts, recordTooLarge } from './hook-route.ts';
 import { addKeyRoutes } from './key-route.ts';
+import { addProbeRoute, type ProbePasses } from './probe-route.ts';
 import { askToRetry, sendNothing } from './replies.ts';
 
 /** Product: 413 over 1 MiB. */
@@ -28,6 +29,11 @@ export class ListenError extends Error {
   }
 }
 
+export interface WebhookServerParts extends HookRouteParts {
+  /** Says whether a call that came in is one of our own. */
+  readonly probes: Pick<ProbePasses, 'use'>;
+}
+
 export interface WebhookServer {
   readonly port: number;
   /** Finishes what is being answered, at most half a second. */
@@ -35,7 +41,7 @@ export interface WebhookServer {
 }
 
 /** Builds the listener without listening, for tests with `inject`. */
-export function buildWebhookServer(parts: HookRouteParts): FastifyInstance {
+export function buildWebhookServer(parts: WebhookServerParts): FastifyInstance {
   const server = Fastify({
     logger: false,
     bodyLimit: mostBodyBytes,
@@ -55,6 +61,7 @@ export function buildWebhookServer(parts: HookRouteParts): FastifyInstance {
   // Any content type is taken as bytes: senders are recognised by content (reference/cloudmonitor.md 11).
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  addProbeRoute(server, parts.probes);
   addHookRoute(server, parts);
   addKeyRoutes(server, parts);
   server.setNotFoundHandler((_request, reply) => sendNothing(reply, 404));
@@ -83,7 +90,7 @@ function turnAway(error: NodeJS.ErrnoException, socket: Socket): void {
 }
 
 /** Listens on 127.0.0.1. Port 0 picks a free one. Throws `ListenError`. */
-export async function startWebhookServer(parts: HookRouteParts, port: number): Promise<WebhookServer> {
+export async function startWebhookServer(parts: WebhookServerParts, port: number): Promise<WebhookServer> {
   const server = buildWebhookServer(parts);
   try {
     await server.listen({ host: '127.0.0.1', port });

@@ -10,8 +10,10 @@ export interface TestTarget {
   readonly sender: Sender;
   readonly obstacle: TestObstacle | null;
   readonly priorityMap: PriorityMap;
-  /** Where to post, secret included. */
+  /** Where to post, secret included: by the public address when there is one, as a monitor would. */
   readonly url: string;
+  /** Where to take it back, which must work also when the way in has gone meanwhile. */
+  readonly localUrl: string;
 }
 
 export interface TestAlertParts {
@@ -66,7 +68,7 @@ export class TestAlerts {
       throw new TestAlertFailure('unknown-source', 'There is no source to send a test alert through.');
     if (target.obstacle !== null)
       throw new TestAlertFailure(target.obstacle, refusalText.en.test[target.obstacle]);
-    const { url, sender } = target;
+    const { url, localUrl, sender } = target;
     const level = levelFor(target.priorityMap, options.priority ?? 'critical');
     const name = testName(randomInt(1e9));
     const delivery = await post(url, sender.sample({ state: 'firing', level, at: now(), name }));
@@ -74,7 +76,7 @@ export class TestAlerts {
       clearTimeout(timer);
       if (!this.#open.delete(takeBack)) return;
       const recovered = sender.sample({ state: 'recovered', level, at: now(), name });
-      await post(url, recovered).catch(this.#parts.onFault);
+      await post(localUrl, recovered).catch(this.#parts.onFault);
     };
     const timer = setTimeout(() => void takeBack(), testAlertMs);
     this.#open.add(takeBack);
@@ -98,10 +100,7 @@ async function post(url: string, sample: Sample): Promise<DeliveryId> {
       signal: AbortSignal.timeout(5000),
     });
   } catch {
-    throw new TestAlertFailure(
-      'not-received',
-      'The test alert did not arrive: the webhook listener does not answer.',
-    );
+    throw new TestAlertFailure('not-received', 'The test alert did not arrive: nobody answers there.');
   }
   const reply: unknown = response.ok ? await response.json() : null;
   if (

@@ -37,7 +37,8 @@ export function openBridgeDoor(options: BridgeDoorOptions): BridgeDoor {
 
   const push = (message: Push): void => {
     const page = options.page();
-    const saysWhere = message.type === 'show-alert' || message.type === 'show-list';
+    const saysWhere =
+      message.type === 'show-alert' || message.type === 'show-list' || message.type === 'show-screen';
     if (saysWhere && !isPageWatching()) waiting = message;
     else if (page !== null && !page.isCrashed()) page.send(pushChannel, message);
   };

@@ -8,32 +8,31 @@ import type { Settings } from '../../shared/settings.ts';
 import type { SoundName, SoundOutcome } from '../../shared/sound.ts';
 import type { Storage } from '../../shared/storage.ts';
 import type { NewSource, OldSecret, Source, SourceWithAddress } from '../../shared/source.ts';
-import type { RefusalText, TestObstacle } from '../../shared/text/refusal-text.ts';
+import type { TestObstacle } from '../../shared/text/refusal-text.ts';
 import type { AlertQueries } from '../alerts/alert-queries.ts';
-import { BadCursor } from '../alerts/bad-cursor.ts';
 import type { DeliveryQueries } from '../alerts/delivery-queries.ts';
 import { CannotParseAgain, type ParseAgain } from '../alerts/parse-again.ts';
-import { type Actions, UnknownAlert } from '../alerts/actions.ts';
+import type { Actions } from '../alerts/actions.ts';
 import { longestSnoozeMs } from '../alerts/lifecycle-actions.ts';
 import type { OpenAlerts } from '../alerts/open-alerts.ts';
 import type { AlertStore } from '../alerts/alert-store.ts';
 import type { Notices } from '../database/notices.ts';
-import { isDamage, isStorageTrouble } from '../database/open-database.ts';
+import { isStorageTrouble } from '../database/open-database.ts';
 import { StoreJobFailure } from '../database/store-jobs.ts';
 import type { TimelineTable } from '../database/timeline-table.ts';
-import { SecretsNotWritable } from '../settings/secrets.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { checkForwardedHeader, checkSourceChanges, type Refusal } from '../settings/source-rules.ts';
-import type { SourceStore } from '../settings/source-store.ts';
 import type { SourceRecord } from '../settings/source-table.ts';
 import { senderOf } from '../sources/catalogue.ts';
 import { TestAlertFailure, type TestAlerts } from '../webhook/test-alert.ts';
 import { BridgeFailure, type BridgeHandlers } from './bridge-call.ts';
+import { createReachHandlers, type ReachHandlerParts } from './reach-handlers.ts';
+import { refusing } from './refusing.ts';
 
 /** Deliveries that a preview of changed rules looks back on. */
 const mostLevels = 20;
 
-export interface HandlerParts {
+export interface HandlerParts extends ReachHandlerParts {
   readonly actions: Actions;
   readonly queries: AlertQueries;
   readonly deliveries: DeliveryQueries;
@@ -43,16 +42,15 @@ export interface HandlerParts {
   readonly store: AlertStore;
   readonly openAlerts: OpenAlerts;
   readonly timeline: TimelineTable;
-  readonly sources: SourceStore;
   readonly settings: SettingsStore;
   readonly notices: Notices;
   readonly storage: () => Promise<Storage>;
   readonly health: () => Health;
   readonly revision: () => number;
-  readonly now: () => number;
-  readonly refusalText: () => RefusalText;
   /** The local address of a source, secret included. */
   readonly localUrl: (id: SourceId, secret: string) => string;
+  /** Where senders outside call; null while there is no such place. */
+  readonly publicUrl: (id: SourceId, secret: string) => string | null;
   readonly sendTestAlert: TestAlerts['send'];
   /** Epoch ms; null ends it. Answers with the state after it. */
   readonly setQuiet: (until: number | null) => Quiet | null;
@@ -98,7 +96,7 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       ...sourceOf(record, openAlerts),
       secret,
       localUrl: parts.localUrl(record.id, secret),
-      publicUrl: null,
+      publicUrl: parts.publicUrl(record.id, secret),
     };
   };
 
@@ -120,6 +118,7 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
   };
 
   return {
+    ...createReachHandlers(parts),
     health: () => parts.health(),
     listSources,
     addSource: (source: NewSource) => {
@@ -133,9 +132,9 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
     },
     updateSource: ({ id, changes }) => {
       findSource(id);
-      const checked = checkSourceChanges(changes, settings.current.forwardedHeader, parts.refusalText());
+      const checked = checkSourceChanges(changes, parts.reaching.headerWith({}), parts.refusalText());
       if (checked.kind === 'refused') throw failureOf(checked.refusal);
-      const record = refusing(() => sources.update(id, checked.changes)) ?? findSource(id);
+      const record = refusing(() => sources.update(id, checked.changes, parts.now())) ?? findSource(id);
       if (changes.name !== undefined) parts.reloadAlerts();
       announceSources();
       return sourceOf(record, openAlerts);
@@ -227,7 +226,11 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       const refusal =
         forwardedHeader === undefined
           ? null
-          : checkForwardedHeader(forwardedHeader, sources.list(), parts.refusalText());
+          : checkForwardedHeader(
+              parts.reaching.headerWith({ setting: forwardedHeader }),
+              sources.list(),
+              parts.refusalText(),
+            );
       if (refusal !== null) throw failureOf(refusal);
       const { port, shortcut } = settings.current;
       // First what may fail for a reason of its own, so that a setting never says what is not so.
@@ -307,32 +310,12 @@ function needDesktop(parts: HandlerParts): NonNullable<HandlerParts['desktop']> 
   return parts.desktop;
 }
 
-/** Runs something that may be refused for a reason the caller can understand. */
-function refusing<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    // Whoever guards the handlers knows what to do about it.
-    if (isDamage(error)) throw error;
-    if (error instanceof UnknownAlert) throw new BridgeFailure('unknown-alert', error.message);
-    if (error instanceof BadCursor) throw new BridgeFailure('bad-argument', error.message);
-    if (error instanceof SecretsNotWritable) throw new BridgeFailure('store-not-writable', error.message);
-    if (isStorageTrouble(error)) {
-      throw new BridgeFailure(
-        'store-not-writable',
-        'The store cannot be written right now; nothing was changed.',
-      );
-    }
-    throw error;
-  }
-}
-
 function failureOf({ code, message }: Refusal): BridgeFailure {
   return new BridgeFailure(code, message);
 }
 
 function sourceOf(record: SourceRecord, openAlerts: OpenAlerts): Source {
-  const { secretHash: _hash, oldSecret, deliveries, notUnderstood, ...source } = record;
+  const { secretHash: _hash, expectSince: _since, oldSecret, deliveries, notUnderstood, ...source } = record;
   let open = 0;
   for (const alert of openAlerts.alerts()) if (alert.sourceId === record.id) open += 1;
   return {

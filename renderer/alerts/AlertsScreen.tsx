@@ -1,13 +1,12 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Alert, AlertId } from '../../shared/alert.ts';
 import { countAlerts } from '../../shared/alert-order.ts';
 import type { Priority } from '../../shared/priority.ts';
 import { useTexts } from '../controls/texts.ts';
 import { useShortcuts } from '../controls/use-shortcuts.ts';
 import { useWide } from '../controls/use-wide.ts';
-import { HearingBar } from '../hearing/HearingBar.tsx';
 import type { LiveState } from '../live-state.ts';
-import type { LiveStore } from '../live-store.ts';
+import { OnCallChip } from '../on-call/OnCallChip.tsx';
 import { FirstRun, isFirstRun } from '../setup/FirstRun.tsx';
 import { AlertDetailPane } from './AlertDetailPane.tsx';
 import { AlertList, type AlertListHandle } from './AlertList.tsx';
@@ -37,7 +36,8 @@ export const freshView: AlertsView = { filter: noFilter, currentId: null, isDeta
 
 interface AlertsScreenProps {
   readonly live: LiveState;
-  readonly store: LiveStore;
+  /** Whether we hear, under the top bar. */
+  readonly bar: ReactNode;
   readonly acts: AlertActs;
   readonly view: AlertsView;
   readonly onView: (change: (before: AlertsView) => AlertsView) => void;
@@ -48,14 +48,7 @@ interface AlertsScreenProps {
 const noAlerts: readonly Alert[] = [];
 
 /** List and detail. */
-export function AlertsScreen({
-  live,
-  store,
-  acts: givenActs,
-  view,
-  onView,
-  focusRequest,
-}: AlertsScreenProps) {
+export function AlertsScreen({ live, bar, acts: givenActs, view, onView, focusRequest }: AlertsScreenProps) {
   const texts = useTexts();
   const { filter, currentId } = view;
   const isWide = useWide();
@@ -217,7 +210,7 @@ export function AlertsScreen({
   if (live.alerts.size === 0 && !isNarrowed(filter) && isFirstRun(live)) {
     return (
       <>
-        <HearingBar live={live} onRetry={store.reload} />
+        {bar}
         <FirstRun live={live} />
       </>
     );
@@ -233,9 +226,10 @@ export function AlertsScreen({
           counts={counts}
           sources={live.sources}
           searchRef={search}
+          onCall={live.health === null ? null : <OnCallChip onCall={live.health.onCall} />}
         />
       )}
-      <HearingBar live={live} onRetry={store.reload} />
+      {bar}
       <main className="alerts" data-split={isWide && hasDetail}>
         <h1 className="visually-hidden">{texts.window.alerts}</h1>
         <section

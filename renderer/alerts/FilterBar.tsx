@@ -1,6 +1,6 @@
 import Search from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { type AlertCounts, type Place, places } from '../../shared/alert-order.ts';
 import { priorities } from '../../shared/priority.ts';
 import type { Source } from '../../shared/source.ts';
@@ -16,10 +16,12 @@ interface FilterBarProps {
   readonly counts: AlertCounts | null;
   readonly sources: readonly Source[];
   readonly searchRef: RefObject<HTMLInputElement | null>;
+  /** The on-call switch. */
+  readonly onCall: ReactNode;
 }
 
-/** Search, state chips with counts, priorities, and the source when there are several. */
-export function FilterBar({ filter, onFilter, counts, sources, searchRef }: FilterBarProps) {
+/** Search, state chips with counts, priorities, the source when there are several, and whether one is on call. */
+export function FilterBar({ filter, onFilter, counts, sources, searchRef, onCall }: FilterBarProps) {
   const t = useTexts().window;
   const countOf = (place: Place): number | null => {
     if (counts === null) return null;
@@ -108,6 +110,7 @@ export function FilterBar({ filter, onFilter, counts, sources, searchRef }: Filt
           ))}
         </select>
       )}
+      {onCall}
     </search>
   );
 }

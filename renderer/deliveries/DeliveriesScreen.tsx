@@ -1,7 +1,7 @@
 import Inbox from 'lucide-react/icons/inbox';
 import ListFilter from 'lucide-react/icons/list-filter';
 import ServerOff from 'lucide-react/icons/server-off';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { AlertId, DeliveryId } from '../../shared/alert.ts';
 import type { DeliveryDetail } from '../../shared/bridge.ts';
 import { Blank } from '../alerts/EmptyList.tsx';
@@ -10,7 +10,6 @@ import { ask } from '../bridge.ts';
 import { useTexts } from '../controls/texts.ts';
 import { useShortcuts } from '../controls/use-shortcuts.ts';
 import { useWide } from '../controls/use-wide.ts';
-import { HearingBar } from '../hearing/HearingBar.tsx';
 import type { LiveState } from '../live-state.ts';
 import { DeliveryDetailPane } from './DeliveryDetailPane.tsx';
 import { DeliveryFilterBar } from './DeliveryFilterBar.tsx';
@@ -24,7 +23,8 @@ interface DeliveriesScreenProps {
   readonly filter: DeliveryFilter;
   readonly onFilter: (filter: DeliveryFilter) => void;
   readonly onShowAlert: (id: AlertId) => void;
-  readonly onRetry: () => void;
+  /** Whether we hear, under the top bar. */
+  readonly bar: ReactNode;
   /** Escape, with nothing left to step back from. */
   readonly onLeave: () => void;
 }
@@ -35,7 +35,7 @@ export function DeliveriesScreen({
   filter,
   onFilter,
   onShowAlert,
-  onRetry,
+  bar,
   onLeave,
 }: DeliveriesScreenProps) {
   const { deliveriesScreen: t, window } = useTexts();
@@ -100,7 +100,7 @@ export function DeliveriesScreen({
       {!isListHidden && (
         <DeliveryFilterBar filter={filter} onFilter={onFilter} sources={live.sources} searchRef={search} />
       )}
-      <HearingBar live={live} onRetry={onRetry} />
+      {bar}
       <main className="alerts" data-split={isWide && hasDetail}>
         <h1 className="visually-hidden">{t.title}</h1>
         <section className="list-pane" ref={setRegion} hidden={isListHidden} aria-label={t.title}>

@@ -1,18 +1,41 @@
 import { Ago } from '../controls/TimeText.tsx';
 import { useTexts } from '../controls/texts.ts';
 import type { LiveState } from '../live-state.ts';
-import { hearingView } from './hearing-view.ts';
+import { ProvenAgo } from '../tunnel/WayInSummary.tsx';
+import { hearingView, type Reach } from './hearing-view.ts';
 
-/** "Listening at 127.0.0.1:9797 · last delivery 3 min ago"; nothing while we do not hear. */
+/** "Reachable at host, proven 40 s ago · last delivery 3 min ago"; nothing while we do not hear. */
 export function HearingLine({ live }: { readonly live: LiveState }) {
   const t = useTexts().window;
   const view = hearingView(live);
   if (view.kind !== 'listening') return null;
   return (
     <>
-      {t.listeningAt(view.address)}
+      <ReachWords reach={view.reach} />
       {' · '}
       {view.lastDeliveryAt === null ? t.noDeliveryYet : <LastDelivery at={view.lastDeliveryAt} />}
+    </>
+  );
+}
+
+function ReachWords({ reach }: { readonly reach: Reach }) {
+  const { tunnelSetup: t, window } = useTexts();
+  if (reach.kind === 'local') return t.localOnly(reach.address);
+  return (
+    <>
+      {t.reachableAt(reach.host)}
+      {reach.provenAt !== null && (
+        <>
+          {window.sentenceJoin}
+          <ProvenAgo at={reach.provenAt} />
+        </>
+      )}
+      {reach.hasMissed && (
+        <>
+          {window.sentenceJoin}
+          <strong className="warning-text">{t.lastTryFailed}</strong>
+        </>
+      )}
     </>
   );
 }

@@ -1,15 +1,23 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { defaultSettings } from '../../shared/settings.ts';
 import { useTexts } from '../controls/texts.ts';
 import { parsePort } from './port-number.ts';
 import { Choice } from './setting-controls.tsx';
-import { type GroupProps, SettingRow, SettingsGroup } from './SettingRow.tsx';
+import { type GroupProps, PlainRow, SettingRow, SettingsGroup } from './SettingRow.tsx';
 
-/** Where webhooks come in. `portNow`: what is listened on; null: not known. */
-export function ListeningGroup({ portNow, ...group }: GroupProps & { readonly portNow: number | null }) {
-  const t = useTexts().settings;
+interface ListeningGroupProps extends GroupProps {
+  /** What is listened on; null: not known. */
+  readonly portNow: number | null;
+  /** The way in from outside, and the way to change it. */
+  readonly wayIn: ReactNode;
+}
+
+/** Where webhooks come in. */
+export function ListeningGroup({ portNow, wayIn, ...group }: ListeningGroupProps) {
+  const { settings: t, tunnelSetup } = useTexts();
   return (
     <SettingsGroup name={t.groups.listening}>
+      <PlainRow name="way-in" label={tunnelSetup.summary} effect={t.wayInEffect} control={wayIn} />
       <SettingRow
         {...group}
         name="port"

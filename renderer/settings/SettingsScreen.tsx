@@ -3,10 +3,11 @@ import type { SettingsChanges } from '../../shared/settings.ts';
 import { ask } from '../bridge.ts';
 import { useTexts } from '../controls/texts.ts';
 import type { LiveState } from '../live-state.ts';
-import { AppearanceGroup } from './AppearanceGroup.tsx';
+import { WayInSummary } from '../tunnel/WayInSummary.tsx';
+import { WindowGroup } from './WindowGroup.tsx';
 import { ListeningGroup } from './ListeningGroup.tsx';
-import { ListGroup } from './ListGroup.tsx';
 import { NotificationsGroup } from './NotificationsGroup.tsx';
+import { OnCallGroup } from './OnCallGroup.tsx';
 import { StorageSection } from './StorageSection.tsx';
 import { SystemGroup } from './SystemGroup.tsx';
 
@@ -14,10 +15,12 @@ interface SettingsScreenProps {
   readonly live: LiveState;
   /** Opens the first run again. */
   readonly onSetup: () => void;
+  /** Leads to choosing how monitors reach this computer. */
+  readonly onWayIn: () => void;
 }
 
-/** Every setting there is, in five groups. Changes apply at once. */
-export function SettingsScreen({ live, onSetup }: SettingsScreenProps) {
+/** Every setting there is, in six groups. Changes apply at once. */
+export function SettingsScreen({ live, onSetup, onWayIn }: SettingsScreenProps) {
   const texts = useTexts();
   const [refusal, setRefusal] = useState('');
   const { settings } = live;
@@ -38,10 +41,11 @@ export function SettingsScreen({ live, onSetup }: SettingsScreenProps) {
               settings={settings}
               change={change}
               portNow={live.health?.listener.port ?? null}
+              wayIn={<WayInSummary live={live} onOpen={onWayIn} />}
             />
+            <OnCallGroup settings={settings} change={change} />
             <NotificationsGroup settings={settings} change={change} />
-            <ListGroup settings={settings} change={change} />
-            <AppearanceGroup settings={settings} change={change} />
+            <WindowGroup settings={settings} change={change} />
             <SystemGroup settings={settings} change={change} onSetup={onSetup} />
           </>
         )}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { StartAtLogin } from '../../shared/desktop-facts.ts';
 import type { SettingsText } from '../../shared/text/settings-text.ts';
-import { defaultSettings } from '../../shared/settings.ts';
 import { ask } from '../bridge.ts';
 import { useTexts } from '../controls/texts.ts';
 import { DiagnosticsRow } from './DiagnosticsRow.tsx';
@@ -20,19 +19,6 @@ export function SystemGroup({ onSetup, ...group }: GroupProps & { readonly onSet
   return (
     <SettingsGroup name={t.groups.system}>
       {start !== null && missing === null && <StartRow start={start} onChanged={look} />}
-      <SettingRow
-        {...group}
-        name="keepAwake"
-        label={t.keepAwake}
-        effect={t.keepAwakeEffect}
-        usual={defaultSettings.keepAwake ? t.on : t.off}
-      >
-        <Switch
-          name="keepAwake"
-          isOn={settings.keepAwake}
-          onChange={(keepAwake) => void change({ keepAwake })}
-        />
-      </SettingRow>
       <SettingRow
         {...group}
         name="shortcut"

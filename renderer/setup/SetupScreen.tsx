@@ -9,9 +9,10 @@ import { DoneStep } from './DoneStep.tsx';
 import { noAnswers, type Answers } from './Questions.tsx';
 import { TestStep } from './TestStep.tsx';
 import { useTestAlert } from './use-test-alert.ts';
+import { WayInStep } from './WayInStep.tsx';
 import { WelcomeStep } from './WelcomeStep.tsx';
 
-const steps = ['welcome', 'address', 'test', 'done'] as const;
+const steps = ['welcome', 'way-in', 'address', 'test', 'done'] as const;
 
 interface SetupScreenProps {
   readonly live: LiveState;
@@ -23,7 +24,7 @@ interface SetupScreenProps {
   readonly onTestAlert: (id: AlertId) => void;
 }
 
-/** The first run: what this is, the address, a test alert by the real way, and three questions only a person can answer. */
+/** The first run: what this is, the way in, the address, a test alert by the real way, and three questions only a person can answer. */
 export function SetupScreen({ live, onBegin, onEnd, onTestAlert }: SetupScreenProps) {
   const t = useTexts().setup;
   const [index, setIndex] = useState(0);
@@ -76,6 +77,7 @@ export function SetupScreen({ live, onBegin, onEnd, onTestAlert }: SetupScreenPr
           </p>
         )}
         {step === 'welcome' && <WelcomeStep {...shared} leave={leave} onNext={() => go(1)} />}
+        {step === 'way-in' && <WayInStep {...shared} />}
         {step === 'address' && <AddressStep {...shared} />}
         {step === 'test' && <TestStep {...shared} test={test} answers={answers} onAnswers={setAnswers} />}
         {step === 'done' && <DoneStep {...shared} test={test} answers={answers} />}

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { Source } from '../../shared/source.ts';
+import { gapLengthText } from '../../shared/text/coverage-text.ts';
 import { ask } from '../bridge.ts';
 import { durationText } from '../controls/time-text.ts';
 import { useTexts } from '../controls/texts.ts';
@@ -10,6 +11,9 @@ import { changesOf, draftOf, type RulesDraft } from './rules-draft.ts';
 const minuteMs = 60_000;
 /** What can be chosen (product: life of an alert, 10). */
 const closeMinutes: readonly number[] = [60, 240, 1440];
+const hourMs = 60 * minuteMs;
+/** What is offered; a script may have set another one. */
+const expectHours: readonly number[] = [1, 2, 6, 12, 24, 48, 168];
 
 /** Everything a person may say about a source. A draft: nothing changes before it is saved. */
 export function SourceRules({ source }: { readonly source: Source }) {
@@ -39,6 +43,9 @@ export function SourceRules({ source }: { readonly source: Source }) {
   const closes = [
     ...new Set([...closeMinutes, ...(source.closeAfterMinutes === null ? [] : [source.closeAfterMinutes])]),
   ];
+  const expectations = [
+    ...new Set([...expectHours, ...(source.expectEveryHours === null ? [] : [source.expectEveryHours])]),
+  ].toSorted((a, b) => a - b);
   return (
     <form
       className="rules"
@@ -111,6 +118,25 @@ export function SourceRules({ source }: { readonly source: Source }) {
             {closes.map((minutes) => (
               <option key={minutes} value={minutes}>
                 {t.closeAfter(durationText(language, minutes * minuteMs))}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t.expect} help={t.expectHelp}>
+        {(id) => (
+          <select
+            id={id}
+            className="select"
+            value={draft.expectEveryHours ?? ''}
+            onChange={(event) =>
+              edit({ expectEveryHours: event.target.value === '' ? null : Number(event.target.value) })
+            }
+          >
+            <option value="">{t.expectNever}</option>
+            {expectations.map((hours) => (
+              <option key={hours} value={hours}>
+                {t.expectEvery(gapLengthText(language, hours * hourMs))}
               </option>
             ))}
           </select>

@@ -8,6 +8,7 @@ import { useTexts } from '../controls/texts.ts';
 import { useShortcuts } from '../controls/use-shortcuts.ts';
 import type { DeliveryFilter } from '../deliveries/delivery-pages.ts';
 import type { LiveState } from '../live-state.ts';
+import { WayInSummary } from '../tunnel/WayInSummary.tsx';
 import { NewSource } from './NewSource.tsx';
 import { createRemovals } from './removals.ts';
 import { SetupGuide } from './SetupGuide.tsx';
@@ -16,6 +17,8 @@ import { SourceCard } from './SourceCard.tsx';
 interface SourcesScreenProps {
   readonly live: LiveState;
   readonly onShowDeliveries: (filter: Partial<DeliveryFilter>) => void;
+  /** Leads to choosing how monitors reach this computer. */
+  readonly onWayIn: () => void;
   /** Escape, with nothing left to step back from. */
   readonly onLeave: () => void;
 }
@@ -29,8 +32,8 @@ const list: Page = { name: 'list' };
 const removals = createRemovals((id) => ask('removeSource', { id }));
 
 /** Every sender: its address, its rules, and the way to set it up. */
-export function SourcesScreen({ live, onShowDeliveries, onLeave }: SourcesScreenProps) {
-  const { sourcesScreen: t, window } = useTexts();
+export function SourcesScreen({ live, onShowDeliveries, onWayIn, onLeave }: SourcesScreenProps) {
+  const { sourcesScreen: t, tunnelSetup, window } = useTexts();
   const [page, setPage] = useState<Page>(list);
   const removing = useSyncExternalStore(removals.subscribe, removals.pending);
   const back = (): void => setPage(list);
@@ -75,6 +78,12 @@ export function SourcesScreen({ live, onShowDeliveries, onLeave }: SourcesScreen
               {t.addSource}
             </button>
           </div>
+        )}
+        {live.sources.length > 0 && live.health !== null && (
+          <section className="card" aria-label={tunnelSetup.summary}>
+            <h2>{tunnelSetup.summary}</h2>
+            <WayInSummary live={live} onOpen={onWayIn} />
+          </section>
         )}
         {live.sources.map((source) =>
           removing.has(source.id) ? (

@@ -8,19 +8,21 @@ export interface RulesDraft {
   readonly priorityMap: PriorityMap;
   readonly noData: NoDataPolicy;
   readonly closeAfterMinutes: number | null;
+  readonly expectEveryHours: number | null;
   readonly addressMode: AllowList['mode'];
   /** As typed: one address or range per line. */
   readonly addresses: string;
 }
 
 export function draftOf(source: Source): RulesDraft {
-  const { name, team, priorityMap, noData, closeAfterMinutes, allowList } = source;
+  const { name, team, priorityMap, noData, closeAfterMinutes, expectEveryHours, allowList } = source;
   return {
     name,
     team: team ?? '',
     priorityMap,
     noData,
     closeAfterMinutes,
+    expectEveryHours,
     addressMode: allowList.mode,
     addresses: allowList.addresses.join('\n'),
   };
@@ -41,6 +43,9 @@ export function changesOf(source: Source, draft: RulesDraft): SourceChanges {
     ...(draft.closeAfterMinutes === before.closeAfterMinutes
       ? {}
       : { closeAfterMinutes: draft.closeAfterMinutes }),
+    ...(draft.expectEveryHours === before.expectEveryHours
+      ? {}
+      : { expectEveryHours: draft.expectEveryHours }),
     ...(isListChanged ? { allowList: { mode: draft.addressMode, addresses } } : {}),
   };
 }

@@ -76,6 +76,10 @@ const en = {
   'parsed-again': 'It was read again later, by the parser of that time.',
   'old-secret': 'It came by the old secret, which ends a day after the rotation.',
   'address-not-listed': 'Its address is not among those expected of this source.',
+  // A source that something is expected of (alerts/quiet-sources.ts).
+  'source-quiet': 'Nothing came from its source for longer than the rule of the source allows.',
+  'source-heard': 'The source is heard again.',
+  'not-expected': 'The source was paused or removed, or its rule was changed: this is not expected any more.',
   // What a person or the time did.
   'acknowledged-by-user': 'Acknowledged here.',
   'taken-back-by-user': 'The acknowledgement was taken back.',
@@ -180,6 +184,9 @@ const zh: Readonly<Record<ReasonName, string>> = {
   'parsed-again': '之后由当时的解析器重新读取过。',
   'old-secret': '使用的是旧密钥，旧密钥在更换一天后失效。',
   'address-not-listed': '发送地址不在该来源的预期名单中。',
+  'source-quiet': '该来源没有消息的时间超过其规则允许的时长。',
+  'source-heard': '该来源又有消息了。',
+  'not-expected': '该来源已暂停、已移除或规则已更改，不再有此预期。',
   'acknowledged-by-user': '在此确认。',
   'taken-back-by-user': '确认已撤回。',
   'snoozed-by-user': '在此暂缓。',

@@ -5,7 +5,7 @@ import type { Language } from './language.ts';
 export type ParseAgainObstacle = 'unknown-delivery' | 'unknown-source' | 'body-removed' | 'address-refused';
 
 /** Why a source can be sent no test alert. */
-export type TestObstacle = 'source-paused' | 'not-listening' | 'address-refused';
+export type TestObstacle = 'source-paused' | 'not-listening' | 'address-refused' | 'not-reachable';
 
 const en = {
   tooManyWords: (most: number) => `A priority map holds at most ${most} level words.`,
@@ -26,6 +26,8 @@ const en = {
       'Tocsin is not listening. Another program may have its port and would be handed the secret of the source.',
     'address-refused':
       'The wall of this source keeps this computer out; add 127.0.0.1 to its list to send test alerts.',
+    'not-reachable':
+      'The public address is not proven to lead here right now, so nothing is sent there: it would hold the secret of the source.',
   } as Readonly<Record<TestObstacle, string>>,
   parseAgain: {
     'unknown-delivery': 'There is no such delivery.',
@@ -54,6 +56,7 @@ export const refusalText: Readonly<Record<Language, RefusalText>> = {
       'source-paused': '该来源已暂停，请先恢复。',
       'not-listening': 'Tocsin 未在监听，端口可能被其他程序占用，来源的密钥会落入该程序。',
       'address-refused': '该来源的白名单会拒绝本机；要发送测试告警，请将 127.0.0.1 加入名单。',
+      'not-reachable': '公网地址目前未验证可达本机，因此不会向其发送任何内容，以免泄露来源的密钥。',
     },
     parseAgain: {
       'unknown-delivery': '没有这个请求。',

@@ -5,9 +5,9 @@ import type { Language } from './language.ts';
 const en = {
   groups: {
     listening: 'Listening',
+    onCall: 'On call',
     notifications: 'Notifications',
-    list: 'List',
-    appearance: 'Appearance',
+    window: 'Window',
     system: 'System',
   },
   changed: 'Changed',
@@ -24,11 +24,12 @@ const en = {
   port: 'Webhook port',
   portEffect:
     'Tocsin listens on 127.0.0.1 only. A new port is taken at once; the old one closes, and tunnels and senders need the new address.',
+  wayInEffect: 'The public address by which monitors elsewhere reach this computer.',
   portNow: (port: number) => `Listening on ${port} now.`,
   forwardedHeader: 'Sender address',
   forwardedNone: 'Not known',
   forwardedHeaderEffect:
-    'The header in which your tunnel or proxy names the sender. Choose one only if it sets that header itself: anybody can write the others.',
+    'The header in which a proxy of your own names the sender; of ngrok and Cloudflare Tocsin knows it. Choose one only if your proxy sets that header itself: anybody can write the others.',
   portWrong: 'A port is a whole number from 0 to 65535; 0 picks a free one.',
   save: 'Save',
   saved: 'Saved.',
@@ -86,7 +87,12 @@ const en = {
     'Start at login: macOS can start an installed app only, not one that runs from its sources.',
   keepAwake: 'Keep this computer awake',
   keepAwakeEffect:
-    'While Tocsin runs, the computer does not go to sleep by itself; the screen may turn off. A closed lid or an empty battery still wins.',
+    'While you are on call and this computer is on mains, it does not go to sleep by itself; the screen may turn off. A closed lid still wins.',
+  outsideCheck: 'Outside check',
+  outsideCheckEffect:
+    'Tocsin calls this https address every minute while you are on call and it hears, and stops when it does not: a check service (Healthchecks, Uptime Kuma and the like) then tells somebody else.',
+  outsideCheckNone: 'none',
+  outsideCheckWrong: 'This is no https address.',
   shortcut: 'Keys that show the window',
   shortcutEffect:
     'They work wherever you are, and put you on the worst alert: A acknowledges it. With Ctrl, Alt or the like.',
@@ -112,9 +118,9 @@ export type SettingsText = typeof en;
 const zh: SettingsText = {
   groups: {
     listening: '监听',
+    onCall: '值班',
     notifications: '通知',
-    list: '列表',
-    appearance: '外观',
+    window: '窗口',
     system: '系统',
   },
   changed: '已更改',
@@ -129,11 +135,12 @@ const zh: SettingsText = {
 
   port: 'Webhook 端口',
   portEffect: 'Tocsin 只监听 127.0.0.1。新端口立即生效，旧端口随即关闭；隧道和发送方需要改用新地址。',
+  wayInEffect: '其他地方的监控系统访问这台电脑所用的公网地址。',
   portNow: (port) => `当前监听端口：${port}。`,
   forwardedHeader: '发送方地址',
   forwardedNone: '未知',
   forwardedHeaderEffect:
-    '隧道或代理用来写明发送方的请求头。只有它自己会设置该请求头时才选择，其他请求头任何人都能伪造。',
+    '您自己的代理用来写明发送方的请求头；ngrok 和 Cloudflare 的由 Tocsin 自动识别。只有代理自己会设置该请求头时才选择，其他请求头任何人都能伪造。',
   portWrong: '端口应为 0 到 65535 之间的整数；0 表示自动选择空闲端口。',
   save: '保存',
   saved: '已保存。',
@@ -184,7 +191,12 @@ const zh: SettingsText = {
   startSandboxed: '登录时启动：此安装包运行在沙盒中，无法通知桌面。请在桌面自带的启动设置中添加 Tocsin。',
   startNotInstalled: '登录时启动：macOS 只能启动已安装的应用，不能启动从源码运行的程序。',
   keepAwake: '保持电脑唤醒',
-  keepAwakeEffect: 'Tocsin 运行期间，电脑不会自动睡眠，屏幕仍可关闭。合上盖子或电量耗尽时除外。',
+  keepAwakeEffect: '值班并接通电源期间，电脑不会自动睡眠，屏幕仍可关闭。合上盖子时除外。',
+  outsideCheck: '外部检查',
+  outsideCheckEffect:
+    '值班且能收到告警时，Tocsin 每分钟访问此 https 地址，收不到时便停止：检查服务（Healthchecks、Uptime Kuma 等）会因此通知其他人。',
+  outsideCheckNone: '无',
+  outsideCheckWrong: '不是有效的 https 地址。',
   shortcut: '显示窗口的快捷键',
   shortcutEffect: '在任何程序中都有效，并定位到最严重的告警，按 A 即可确认。须包含 Ctrl、Alt 等修饰键。',
   shortcutNone: '无',

@@ -22,8 +22,9 @@ const en = {
   startAtLogin: 'Start Tocsin when I log in',
   startAtLoginWhy:
     'So that a restart of this computer does not make it deaf. It starts in the tray, without a window.',
-  keepAwake: 'Keep this computer awake',
-  keepAwakeWhy: 'A sleeping computer hears nothing. Turn it on if this is the machine you are on call with.',
+  keepAwake: 'Keep this computer awake while I am on call',
+  keepAwakeWhy:
+    'A sleeping computer hears nothing. It holds while you are on call and this computer is on mains.',
 
   address: 'The address that your monitoring calls',
   addressText: 'Copy it and paste it into your monitoring. It can also be done later, under Sources.',
@@ -129,8 +130,8 @@ const zh: SetupText = {
     '它驻留在托盘里，把监控系统发来的每个 Webhook 保存在本机，按优先级通知您，并在发送方报告恢复后自动清除。无需账号，不用云端。',
   startAtLogin: '登录时启动 Tocsin',
   startAtLoginWhy: '这样电脑重启之后也不会漏听。它在托盘中启动，不打开窗口。',
-  keepAwake: '保持电脑唤醒',
-  keepAwakeWhy: '睡眠中的电脑什么都听不到。如果您用这台电脑值班，请打开。',
+  keepAwake: '值班时保持电脑唤醒',
+  keepAwakeWhy: '睡眠中的电脑什么都听不到。仅在值班并接通电源时有效。',
 
   address: '供监控系统调用的地址',
   addressText: '复制后粘贴到您的监控系统中。也可以稍后在“来源”页完成。',

@@ -52,6 +52,12 @@ const en = {
   closeAfter: (duration: string) => `After ${duration} without a word`,
   closeHelp: 'Silence is no recovery: an alert that is closed by time may still be true. It is marked so.',
 
+  expect: 'Expect something every',
+  expectNever: 'Nothing expected (default)',
+  expectEvery: (duration: string) => duration,
+  expectHelp:
+    'When nothing arrives for longer, an alert opens; the next delivery closes it. Time in which Tocsin could not hear does not count.',
+
   addresses: 'Expected sender addresses',
   addressesHelp:
     'One address or range per line, such as 192.0.2.7 or 192.0.2.0/24. Tocsin knows callers only by the header that is chosen in Settings.',
@@ -124,6 +130,12 @@ export const sourcesText: Readonly<Record<Language, SourcesText>> = {
     closeNever: '从不（默认）',
     closeAfter: (duration) => `${duration}没有消息后`,
     closeHelp: '沉默不等于恢复：按时间关闭的告警可能仍然存在，并会注明。',
+
+    expect: '预期收到消息的间隔',
+    expectNever: '不作预期（默认）',
+    expectEvery: (duration) => `每 ${duration}`,
+    expectHelp:
+      '超过此间隔没有收到消息时触发告警，下一个请求到达后自动恢复。Tocsin 收不到告警的时间不计算在内。',
 
     addresses: '预期的发送方地址',
     addressesHelp:

@@ -12,6 +12,15 @@ export interface TrayText {
   /** Nothing of critical or medium priority is unresolved; low alerts may be. */
   readonly nothingUrgent: string;
   readonly listening: string;
+  /** No way in from outside was chosen. */
+  readonly listeningHere: string;
+  readonly onCall: string;
+  readonly onCallUntil: (time: string) => string;
+  readonly onCallMenu: string;
+  readonly onCallEightHours: string;
+  readonly onCallUntilMorning: string;
+  readonly onCallOpenEnd: string;
+  readonly endOnCall: string;
   readonly starting: string;
   /** `why` is a sentence of the hearing causes, without its full stop. */
   readonly deaf: (why: string | null) => string;
@@ -33,6 +42,7 @@ export interface TrayText {
   readonly acknowledgeAll: (n: number) => string;
   readonly copyWebhookUrl: string;
   readonly sendTestAlert: string;
+  readonly settings: string;
   readonly quit: string;
 }
 
@@ -47,6 +57,14 @@ const en: TrayText = {
   },
   nothingUrgent: 'Nothing urgent',
   listening: 'listening',
+  listeningHere: 'listening on this computer only',
+  onCall: 'on call',
+  onCallUntil: (time) => `on call until ${time}`,
+  onCallMenu: 'On call',
+  onCallEightHours: 'For 8 h',
+  onCallUntilMorning: 'Until 09:00',
+  onCallOpenEnd: 'Until I switch it off',
+  endOnCall: 'End being on call',
   starting: 'starting, not listening yet',
   deaf: (why) => (why === null ? 'NOT LISTENING' : `NOT LISTENING: ${why}`),
   lastHeard: (time) => `last heard ${time}`,
@@ -66,6 +84,7 @@ const en: TrayText = {
   acknowledgeAll: (n) => `Acknowledge all (${n})`,
   copyWebhookUrl: 'Copy webhook URL',
   sendTestAlert: 'Send test alert',
+  settings: 'Settings',
   quit: 'Quit',
 };
 
@@ -80,6 +99,14 @@ const zh: TrayText = {
   },
   nothingUrgent: '没有紧要的告警',
   listening: '正在监听',
+  listeningHere: '仅监听本机',
+  onCall: '值班中',
+  onCallUntil: (time) => `值班至 ${time}`,
+  onCallMenu: '值班',
+  onCallEightHours: '8 小时',
+  onCallUntilMorning: '直到 09:00',
+  onCallOpenEnd: '直到手动结束',
+  endOnCall: '结束值班',
   starting: '正在启动，尚未监听',
   deaf: (why) => (why === null ? '未在监听' : `未在监听：${why}`),
   lastHeard: (time) => `上次收到 ${time}`,
@@ -99,6 +126,7 @@ const zh: TrayText = {
   acknowledgeAll: (n) => `全部确认 (${n})`,
   copyWebhookUrl: '复制 Webhook 地址',
   sendTestAlert: '发送测试告警',
+  settings: '设置',
   quit: '退出',
 };
 

@@ -182,7 +182,6 @@ const en = {
   untilLast: (when: string) => `last ${when}`,
 
   // Hearing
-  listeningAt: (address: string) => `Listening at ${address}`,
   lastDelivery: (when: string) => `last delivery ${when}`,
   noDeliveryYet: 'no delivery yet',
   nothingYet: 'Nothing has arrived yet.',
@@ -235,6 +234,7 @@ const en = {
   showAddress: 'Show',
   hideAddress: 'Hide',
   copyAddress: 'Copy address',
+  addressOnly: 'On this computer',
   tryIt: 'Try it in a terminal',
   tryFire: 'Fire',
   tryRecover: 'Recover',
@@ -247,7 +247,7 @@ const en = {
     universal: 'Connect your sender',
   } as Readonly<Record<SourceKind, string>>,
   stepTunnel: (port: number) =>
-    `Let a tunnel of your own (SSH, ngrok, cloudflared) forward a public https address to port ${port} of this computer.`,
+    `Choose a way in, under Sources or Settings, to get a public address that leads here; this computer listens on port ${port}.`,
   stepTunnelReady: 'Copy the public address above.',
   stepRule: {
     cloudmonitor:
@@ -472,7 +472,6 @@ const zh: typeof en = {
   },
   untilLast: (when) => `最近 ${when}`,
 
-  listeningAt: (address) => `正在监听 ${address}`,
   lastDelivery: (when) => `最近一次请求：${when}`,
   noDeliveryYet: '尚未收到请求',
   nothingYet: '尚未收到任何请求。',
@@ -519,6 +518,7 @@ const zh: typeof en = {
   showAddress: '显示',
   hideAddress: '隐藏',
   copyAddress: '复制地址',
+  addressOnly: '在本机上',
   tryIt: '在终端里试一试',
   tryFire: '触发',
   tryRecover: '恢复',
@@ -530,8 +530,7 @@ const zh: typeof en = {
     clustercontrol: '接入 ClusterControl',
     universal: '接入发送方',
   },
-  stepTunnel: (port) =>
-    `用自己的隧道（SSH、ngrok、cloudflared 等）把一个公网 https 地址转发到本机的 ${port} 端口。`,
+  stepTunnel: (port) => `在“来源”或“设置”中选择接入方式，获得通向这里的公网地址；本机监听端口为 ${port}。`,
   stepTunnelReady: '复制上面的公网地址。',
   stepRule: {
     cloudmonitor:

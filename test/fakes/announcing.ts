@@ -26,6 +26,8 @@ export function announcing(options: AnnouncingOptions = {}) {
   const records: NotificationRecord[] = [];
   const acknowledged: AlertId[] = [];
   const opened: string[] = [];
+  /** What the log says of toasts about ourselves. */
+  const notes: string[] = [];
   const reported: unknown[] = [];
   const played: SoundName[] = [];
   const state = {
@@ -65,7 +67,8 @@ export function announcing(options: AnnouncingOptions = {}) {
     reminded: () => options.reminded ?? [],
     acknowledge: (ids) => void acknowledged.push(...ids),
     open: (id) => void opened.push(id),
-    openList: () => void opened.push('list'),
+    openPlace: (place) => void opened.push(place),
+    noteOwn: ({ toast, act, why }) => void notes.push(`${toast} ${act} ${why}`),
     onState: () => {
       state.news += 1;
     },
@@ -85,6 +88,7 @@ export function announcing(options: AnnouncingOptions = {}) {
     records,
     acknowledged,
     opened,
+    notes,
     reported,
     played,
     happen,

@@ -1,4 +1,5 @@
 import type { Desktop } from '../../main/app-parts.ts';
+import { noKeyring } from '../../main/settings/tunnel-secret.ts';
 import { RecordingPresenter } from './recording-presenter.ts';
 
 /** A desktop that shows nothing and on which nobody does anything; a test gives the parts that it is about. */
@@ -9,6 +10,12 @@ export function fakeDesktop(more: Partial<Desktop> = {}): Desktop {
     push: () => undefined,
     showWindow: () => undefined,
     showList: () => undefined,
+    showScreen: () => undefined,
+    onSleep: () => undefined,
+    onShutdown: () => undefined,
+    keyring: noKeyring,
+    power: () => Promise.resolve({ supply: 'unknown', batteryPercent: null }),
+    keepAwake: () => undefined,
     playSound: () => Promise.resolve('no-device'),
     onWake: () => undefined,
     facts: () => Promise.reject(new Error('not asked here')),

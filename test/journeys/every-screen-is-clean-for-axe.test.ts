@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => desktop.close());
 
-test('first run, list with detail, sources, deliveries and settings, light and dark', async () => {
+test('first run, list with detail, sources, deliveries, coverage and settings, light and dark', async () => {
   const app = await desktop.launch();
   const page = await app.page();
   await page.getByRole('heading').first().waitFor();
@@ -25,7 +25,7 @@ test('first run, list with detail, sources, deliveries and settings, light and d
   for (const theme of ['light', 'dark'] as const) {
     await app.call('updateSettings', { changes: { theme } });
     await page.locator(`html[data-theme="${theme}"]`).waitFor();
-    for (const screen of ['Sources', 'Deliveries', 'Settings', 'Alerts']) {
+    for (const screen of ['Sources', 'Deliveries', 'Coverage', 'Settings', 'Alerts']) {
       await page.getByRole('navigation').getByRole('button', { name: screen }).click();
       // A list that is opened anew shows every row, wherever the display's own pointer happens to rest and hold it.
       if (screen === 'Alerts') await page.getByRole('row').filter({ hasText: 'three' }).waitFor();

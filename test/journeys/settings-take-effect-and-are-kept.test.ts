@@ -64,7 +64,10 @@ test('a new port is listened on as soon as it is saved', async () => {
   await openSettings(page);
   const port = await freePort();
   await page.getByRole('textbox', { name: t.port }).fill(String(port));
-  await page.getByRole('button', { name: t.save, exact: true }).click();
+  await page
+    .getByRole('region', { name: t.groups.listening })
+    .getByRole('button', { name: t.save, exact: true })
+    .click();
   await page.getByText(t.portNow(port)).waitFor();
   await app.deliver({ state: 'firing', level: 'CRITICAL', at: Date.now(), name: 'on the new port' });
   await app.alert('on the new port');
@@ -98,16 +101,20 @@ test('start at login is what the system says: written, removed, and seen when so
   await page.getByRole('switch', { name: t.startAtLogin, checked: false }).waitFor();
 });
 
-test('keeping the computer awake is asked of the system and given back', async () => {
+test('keeping the computer awake is asked of the system while on call, and given back', async () => {
   const app = await desktop.launch();
   const isHeld = () =>
     app.electron.evaluate(
       ({ powerSaveBlocker }) => powerSaveBlocker.isStarted(0) || powerSaveBlocker.isStarted(1),
     );
   expect(await isHeld()).toBe(false);
-  await app.call('updateSettings', { changes: { keepAwake: true } });
+  await app.call('setOnCall', { on: true });
   await until(isHeld);
   await app.call('updateSettings', { changes: { keepAwake: false } });
+  await until(async () => !(await isHeld()));
+  await app.call('updateSettings', { changes: { keepAwake: true } });
+  await until(isHeld);
+  await app.call('setOnCall', { on: false });
   await until(async () => !(await isHeld()));
 });
 

@@ -3,11 +3,13 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setupText } from '../../shared/text/setup-text.ts';
+import { tunnelSetupText } from '../../shared/text/tunnel-setup-text.ts';
 import { axeFindings } from '../fakes/axe-findings.ts';
 import { Desktop } from '../fakes/electron-app.ts';
 import { until } from '../fakes/until.ts';
 
 const t = setupText.en;
+const w = tunnelSetupText.en;
 
 let desktop: Desktop;
 beforeEach(async () => {
@@ -38,6 +40,11 @@ test('from the welcome to the end without a mouse: started at login, tested by t
   await page.getByRole('heading', { name: t.welcome }).waitFor();
   await page.getByLabel(t.startAtLogin).waitFor();
 
+  await tabTo(page, t.next);
+  await page.keyboard.press('Enter');
+  // The way in may be left for later.
+  await page.getByRole('heading', { name: w.setupStep }).waitFor();
+  await page.getByRole('radio', { name: w.ways.ngrok.name }).waitFor();
   await tabTo(page, t.next);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: t.address }).waitFor();
@@ -110,6 +117,11 @@ test('axe-core finds nothing on any step, with every help open', async () => {
   await page.getByLabel(t.startAtLogin).waitFor();
   expect(await axeFindings(page), 'welcome').toEqual([]);
   const goOn = page.getByRole('button', { name: t.next });
+  await goOn.click();
+  for (const way of Object.values(w.ways)) {
+    await page.getByRole('radio', { name: way.name }).check();
+    expect(await axeFindings(page), way.name).toEqual([]);
+  }
   await goOn.click();
   await page.getByRole('heading', { name: t.address }).waitFor();
   expect(await axeFindings(page), 'address').toEqual([]);

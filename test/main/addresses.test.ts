@@ -16,6 +16,8 @@ let db: Store;
 let sources: SourceStore;
 let now: number;
 let isListening: boolean;
+let publicBase: string | null;
+let isProven: boolean;
 let addresses: Addresses;
 
 beforeEach(() => {
@@ -23,6 +25,8 @@ beforeEach(() => {
   db = openDatabase(join(folder, 'tocsin.db'));
   now = 1000;
   isListening = true;
+  publicBase = null;
+  isProven = false;
   start();
 });
 afterEach(() => {
@@ -35,6 +39,8 @@ function start(): void {
   addresses = new Addresses({
     sources,
     base: () => 'http://127.0.0.1:9797',
+    publicBase: () => publicBase,
+    isProven: () => isProven,
     isListening: () => isListening,
     now: () => now,
   });
@@ -161,10 +167,33 @@ describe('while another program may have the port', () => {
   });
 });
 
+describe('with a way in from outside', () => {
+  beforeEach(() => {
+    add('cloudmonitor');
+    publicBase = 'https://alerts.example.test/tocsin';
+    isProven = true;
+  });
+
+  test('its address is what goes into a monitor, and where a test alert enters', () => {
+    expect(addresses.newest()?.url).toMatch(/^https:\/\/alerts\.example\.test\/tocsin\/hooks\/cm-/);
+    expect(addresses.testTarget(null)).toMatchObject({
+      obstacle: null,
+      url: expect.stringMatching(/^https:\/\/alerts\./) as string,
+      localUrl: expect.stringMatching(/^http:\/\/127\./) as string,
+    });
+    expect(addresses.tryIt()?.curl).toContain('http://127.0.0.1:9797/hooks/cm-');
+  });
+
+  test('no secret is sent to an address that is not proven to lead here', () => {
+    isProven = false;
+    expect(addresses.testTarget(null)?.obstacle).toBe('not-reachable');
+  });
+});
+
 test('a test alert is not sent against a wall that keeps this computer out', () => {
   const { id } = add('cloudmonitor');
-  sources.update(id, { allowList: { mode: 'wall', addresses: ['192.0.2.7'] } });
+  sources.update(id, { allowList: { mode: 'wall', addresses: ['192.0.2.7'] } }, 0);
   expect(addresses.testTarget(id)?.obstacle).toBe('address-refused');
-  sources.update(id, { allowList: { mode: 'wall', addresses: ['192.0.2.7', '127.0.0.1'] } });
+  sources.update(id, { allowList: { mode: 'wall', addresses: ['192.0.2.7', '127.0.0.1'] } }, 0);
   expect(addresses.testTarget(id)?.obstacle).toBeNull();
 });

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import type { SourceKind } from '../../shared/alert.ts';
 import { setupText } from '../../shared/text/setup-text.ts';
+import { tunnelSetupText } from '../../shared/text/tunnel-setup-text.ts';
 import { windowText } from '../../shared/text/window-text.ts';
 import { Desktop, type DesktopApp, type DesktopOptions } from '../fakes/electron-app.ts';
 import { until } from '../fakes/until.ts';
@@ -14,6 +15,7 @@ import { nightShift, type Post, storm } from './night-shift.ts';
 const outDir = path.join(import.meta.dirname, '..', '..', 'release', 'pictures');
 const t = windowText.en;
 const s = setupText.en;
+const wayIn = tunnelSetupText.en;
 /** Content sizes of the window: as first opened, wide enough for two columns and more, a column at the screen's side. */
 const sizes = { usual: [960, 640], wide: [1240, 760], narrow: [480, 760] } as const;
 /** Transitions and fonts are done by then. */
@@ -277,13 +279,16 @@ async function takeFirstRun(app: DesktopApp): Promise<void> {
   await page.getByRole('heading', { name: s.welcome }).waitFor();
   await take(page, 'first-run-1-welcome');
   await page.getByRole('button', { name: s.next }).click();
+  await page.getByRole('radio', { name: wayIn.ways.ngrok.name }).check();
+  await take(page, 'first-run-2-way-in');
+  await page.getByRole('button', { name: s.next }).click();
   await page.getByRole('heading', { name: s.address }).waitFor();
-  await take(page, 'first-run-2-address');
+  await take(page, 'first-run-3-address');
   await page.getByRole('button', { name: s.next }).click();
   await page.getByRole('heading', { name: s.test }).waitFor();
   await page.getByRole('button', { name: s.testSend }).click();
   await page.locator('.stations li[data-state="lit"]').nth(3).waitFor();
-  await take(page, 'first-run-3-test');
+  await take(page, 'first-run-4-test');
   await app.call('endTestAlerts', {});
   await goTo(page, 0);
   await until(async () => (await app.call('health', {})).counts.open.critical === 0, 5000);

@@ -3,9 +3,12 @@
 import type { Alert, AlertChange, AlertId } from '../../shared/alert.ts';
 import { compareAlerts, countAlerts } from '../../shared/alert-order.ts';
 import type { BridgeApi, BridgeReply, Health, Push } from '../../shared/bridge.ts';
+import type { Coverage } from '../../shared/coverage.ts';
 import type { Hearing } from '../../shared/hearing.ts';
+import type { OnCall } from '../../shared/on-call.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import type { Source } from '../../shared/source.ts';
+import type { TunnelStatus, TunnelView } from '../../shared/tunnel.ts';
 import {
   fakeAlert,
   fakeAlerts,
@@ -14,10 +17,18 @@ import {
   fakeTimeline,
   manyFakeAlerts,
 } from './fake-alerts.ts';
+import { fakeHandOver, fakeMonth, fakeTunnel, planFor } from './fake-reach.ts';
 
 export interface FakeOptions {
   readonly scene: 'usual' | 'many' | 'empty' | 'first-run' | 'never-called' | 'deaf' | 'gone';
   readonly settings?: Partial<Settings>;
+  /** The way in; none when absent. */
+  readonly tunnel?: TunnelStatus | null;
+  /** Instead of what the scene says. */
+  readonly hearing?: Hearing;
+  readonly onCall?: OnCall | null;
+  readonly coverage?: Coverage;
+  readonly programs?: TunnelView['programs'];
   /** Epoch ms. */
   readonly now: number;
 }
@@ -45,6 +56,7 @@ function fakeSource(id: string, name: string, now: number, deliveries: number): 
     defaultPriorityMap: {},
     noData: 'open',
     closeAfterMinutes: null,
+    expectEveryHours: null,
     allowList: { mode: 'hint', addresses: [] },
     oldSecret: null,
     createdAt: now - 9 * 24 * 3_600_000,
@@ -54,7 +66,12 @@ function fakeSource(id: string, name: string, now: number, deliveries: number): 
   };
 }
 
-export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions): BridgeApi & FakeControls {
+export function createFakeBridge({
+  scene,
+  settings: wanted,
+  now,
+  ...given
+}: FakeOptions): BridgeApi & FakeControls {
   const isNew = scene === 'first-run' || scene === 'never-called';
   const hasAlerts = scene === 'usual' || scene === 'deaf' || scene === 'many';
   const alerts = new Map<AlertId, Alert>(
@@ -77,7 +94,7 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
   const listeners = new Set<(push: Push) => void>();
   const calls: { name: string; argument: unknown }[] = [];
 
-  const hearing: Hearing =
+  const sceneHearing: Hearing =
     scene === 'deaf'
       ? {
           state: 'deaf',
@@ -89,11 +106,23 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
       : scene === 'first-run'
         ? { state: 'deaf', causes: [{ code: 'never-set-up', message: '' }] }
         : { state: 'hearing', causes: [] };
+  const hearing = given.hearing ?? sceneHearing;
+  let tunnel: TunnelStatus | null = given.tunnel ?? null;
+  let plan = planFor(tunnel);
+  let secret: TunnelView['secret'] = plan.kind === 'ngrok' || plan.kind === 'cloudflared' ? 'file' : 'none';
+  let onCall: OnCall | null = given.onCall ?? null;
+  const tunnelView = (): TunnelView => ({
+    plan,
+    secret,
+    programs: given.programs ?? { ssh: 'OpenSSH_9.2p1', cloudflared: null },
+    status: tunnel,
+  });
   const health = (): Health => ({
     version: '0.1.0',
     hearing,
     listener: { port: 9797 },
-    tunnel: null,
+    tunnel,
+    onCall,
     counts: countAlerts(alerts.values()),
     notifications: { state: 'ok', error: null, since: null },
     quiet: null,
@@ -146,7 +175,8 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
     ...source,
     secret: 'n0t5ecret5ample0000000000',
     localUrl: `http://127.0.0.1:9797/hooks/${source.id}/n0t5ecret5ample0000000000`,
-    publicUrl: null,
+    publicUrl:
+      tunnel?.publicUrl == null ? null : `${tunnel.publicUrl}/hooks/${source.id}/n0t5ecret5ample0000000000`,
   });
 
   const api: BridgeApi = {
@@ -276,6 +306,54 @@ export function createFakeBridge({ scene, settings: wanted, now }: FakeOptions):
     setStartAtLogin: ({ on }) => ok({ state: on ? 'on' : 'off', program: null }),
     diagnostics: () => ok({ text: 'Tocsin 0.1.0 diagnostics' }),
     endTestAlerts: () => ok(null),
+    getTunnel: () => ok(tunnelView()),
+    setTunnel: (wantedTunnel) => {
+      plan = wantedTunnel.plan;
+      if (wantedTunnel.secret !== undefined) secret = wantedTunnel.secret === null ? 'none' : 'keyring';
+      tunnel =
+        plan.kind === 'none'
+          ? null
+          : fakeTunnel(now, {
+              kind: plan.kind,
+              state: 'starting',
+              publicUrl: null,
+              since: now,
+              proof: {
+                reachedAt: null,
+                roundTripMs: null,
+                misses: 0,
+                finding: null,
+                detail: null,
+                nextAt: null,
+              },
+            });
+      push({ type: 'health', health: health() });
+      return ok(tunnelView());
+    },
+    hostKeys: () =>
+      ok([
+        {
+          hostKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ4mZkJ2mmkFxampleKeyOfAHost0123456789ab',
+          fingerprint: 'SHA256:uVh7mZkJ2mmkF4b1nE1b3qXampleFingerprintOfAHost0',
+        },
+        {
+          hostKey: 'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBExampleKey',
+          fingerprint: 'SHA256:9pQ2mZkJ2mmkF4b1nE1b3qXampleFingerprintOfAHost1',
+        },
+      ]),
+    probeNow: () => ok(tunnel?.proof ?? fakeTunnel(now).proof),
+    addressPasted: () => {
+      if (tunnel !== null) tunnel = { ...tunnel, formerUrls: [] };
+      push({ type: 'health', health: health() });
+      return ok(null);
+    },
+    coverage: () => ok(given.coverage ?? fakeMonth(now)),
+    setOnCall: ({ on, until = null }) => {
+      onCall = on ? { since: now, until, keptAwake: true, warnings: [] } : null;
+      push({ type: 'health', health: health() });
+      return ok(onCall);
+    },
+    handOver: () => ok({ from: now - 8 * 3_600_000, to: now, markdown: fakeHandOver }),
     reportView: () => ok(null),
     copyText: () => ok(null),
     openLink: () => ok(null),

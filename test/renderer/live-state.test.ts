@@ -16,6 +16,7 @@ function snapshot(revision: number, alerts: readonly Alert[]): Snapshot {
       hearing: { state: 'hearing', causes: [] },
       listener: { port: 9797 },
       tunnel: null,
+      onCall: null,
       counts: { open: { critical: 0, medium: 0, low: 0 }, acknowledged: 0, snoozed: 0 },
       notifications: { state: 'ok', error: null, since: null },
       quiet: null,

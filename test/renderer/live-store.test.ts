@@ -106,9 +106,13 @@ describe('the live store', () => {
     const { bridge, store } = setUp();
     bridge.push({ type: 'show-alert', id: 'A41' });
     const shown: string[] = [];
-    store.onShow((what) => shown.push(what.type === 'show-alert' ? what.id : what.place));
+    store.onShow((what) => {
+      if (what.type === 'show-alert') shown.push(what.id);
+      else shown.push(what.type === 'show-list' ? what.place : what.screen);
+    });
     bridge.push({ type: 'show-alert', id: 'A40' });
     bridge.push({ type: 'show-list', place: 'open' });
-    expect(shown).toEqual(['A41', 'A40', 'open']);
+    bridge.push({ type: 'show-screen', screen: 'way-in' });
+    expect(shown).toEqual(['A41', 'A40', 'open', 'way-in']);
   });
 });

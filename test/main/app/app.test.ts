@@ -196,6 +196,7 @@ describe('stopping', () => {
     await fetch(localUrl, callback({ name: 'cpu' }));
     await app.app.stop();
     expect(readdirSync(dataDir).toSorted()).toEqual([
+      'alive.json',
       'instance.lock',
       'numbers.json',
       'secrets.json',

@@ -249,7 +249,7 @@ test('a store of an older schema is copied before it is changed, and everything 
   expect((await app.call('getSettings', {})).theme).toBe('dark');
   const { backups } = await app.call('getStorage', {});
   expect(backups).toMatchObject([
-    { kind: 'before-schema', name: expect.stringMatching(/^before-schema-2-/) as string },
+    { kind: 'before-schema', name: expect.stringMatching(/^before-schema-3-/) as string },
   ]);
   const copy = new Database(join(dataDir, 'backups', backups[0]?.name ?? ''), { readonly: true });
   expect(copy.pragma('user_version', { simple: true })).toBe(1);

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Desktop } from '../../../main/app-parts.ts';
-import { nonePresenter } from '../../../main/notifications/presenter.ts';
 import type { TrayFace } from '../../../main/tray/tray-view.ts';
 import type { BridgeResult } from '../../../shared/bridge.ts';
 import { refusalText } from '../../../shared/text/refusal-text.ts';
 import type { SourceChanges, SourceWithAddress } from '../../../shared/source.ts';
+import { fakeDesktop } from '../../fakes/fake-desktop.ts';
 import { callback, TestApp } from '../../fakes/test-app.ts';
 import { until } from '../../fakes/until.ts';
 
@@ -259,29 +259,15 @@ describe('while another program has the port', () => {
   });
   afterEach(() => new Promise((resolve) => other.close(resolve)));
 
-  const desktop = (): Desktop => ({
-    presenter: nonePresenter,
-    tray: {
-      render: (look) => {
-        face = look();
+  const desktop = (): Desktop =>
+    fakeDesktop({
+      tray: {
+        render: (look) => {
+          face = look();
+        },
       },
-    },
-    push: () => undefined,
-    showWindow: () => undefined,
-    showList: () => undefined,
-    playSound: () => Promise.resolve('no-device'),
-    onWake: () => undefined,
-    facts: () => Promise.reject(new Error('not asked here')),
-    setStartAtLogin: () => {
-      throw new Error('not asked here');
-    },
-    setShortcut: () => true,
-    takeVisibleRow: () => false,
-    noteFreeRows: () => undefined,
-    copyText: (text) => Promise.resolve(void copied.push(text)),
-    openLink: () => Promise.resolve(),
-    quit: () => undefined,
-  });
+      copyText: (text) => Promise.resolve(void copied.push(text)),
+    });
   const isEnabled = (kind: 'send-test-alert' | 'copy-webhook-url'): boolean =>
     (face?.menu ?? []).some((item) => item.type === 'action' && item.action.kind === kind && item.enabled);
 

@@ -20,7 +20,9 @@ const reopenAll = "UPDATE alerts SET state = 'open', place_rank = 0, resolved_at
 test('a test alert that a crash left open, in a store that takes nothing right now', async () => {
   let other: Database.Database | null = null;
   // Asked for on the way, when the store is open.
-  const onWake = (): void => void other?.exec('BEGIN IMMEDIATE');
+  const onWake = (): void => {
+    if (other?.inTransaction === false) other.exec('BEGIN IMMEDIATE');
+  };
   const app = await TestApp.start({ dataDir, desktop: fakeDesktop({ onWake }) });
   await app.call('sendTestAlert', {});
   await app.app.stop();

@@ -28,6 +28,7 @@ const health: Snapshot['health'] = {
   hearing: { state: 'hearing', causes: [] },
   listener: { port: 1 },
   tunnel: null,
+  onCall: null,
   counts: { open: { critical: 0, medium: 0, low: 0 }, acknowledged: 0, snoozed: 0 },
   notifications: { state: 'none', error: null, since: null },
   quiet: null,

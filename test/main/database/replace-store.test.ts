@@ -357,3 +357,37 @@ test('an alert that was resolved since does not come back as unresolved', () => 
     expect(unresolvedIds(db)).toEqual([6, 8]);
   });
 });
+
+describe('the ledger of gaps', () => {
+  const keep = (db: Store): void => {
+    db.exec(`INSERT INTO meta (name, value) VALUES ('ledger_since', 1000);
+      INSERT INTO gaps (started_at, ended_at, cause, later) VALUES (2000, 3000, 'asleep', '[{"at":2500,"cause":"no-network"}]'),
+        (4000, NULL, 'tunnel-down', '[]')`);
+  };
+  const ledger = (db: Store): unknown => ({
+    since: db.prepare("SELECT value FROM meta WHERE name = 'ledger_since'").pluck().get(),
+    gaps: db.prepare('SELECT started_at, ended_at, cause FROM gaps ORDER BY id').raw().all(),
+  });
+  beforeEach(() => {
+    fillStore(dataDir, { resolved: 40, unresolved: 5 });
+    look(keep);
+  });
+
+  test('goes over into the store that takes the place of a damaged one', () => {
+    const page = pagesOf('alerts')[1] ?? 0;
+    rescue((file) => file.zeroPage(page));
+    expect(look(ledger)).toEqual({
+      since: 1000,
+      gaps: [
+        [2000, 3000, 'asleep'],
+        [4000, null, 'tunnel-down'],
+      ],
+    });
+  });
+
+  test('begins anew where a piece of it is lost, because what is missing would seem covered', () => {
+    const page = look((db) => rootPage(db, 'gaps'));
+    rescue((file) => file.zeroPage(page));
+    expect(look(ledger)).toEqual({ since: undefined, gaps: [] });
+  });
+});

@@ -87,15 +87,20 @@ describe('a new source', () => {
 
 test('a changed source is the same after a restart', () => {
   const { id } = add();
-  const changed = sources.update(id, {
-    name: 'Day shift',
-    team: 'Core',
-    paused: true,
-    noData: 'ignore',
-    priorityMap: { P1: 'low' },
-    closeAfterMinutes: 60,
-    allowList: { mode: 'wall', addresses: ['2001:db8::1'] },
-  });
+  const changed = sources.update(
+    id,
+    {
+      name: 'Day shift',
+      team: 'Core',
+      paused: true,
+      noData: 'ignore',
+      priorityMap: { P1: 'low' },
+      closeAfterMinutes: 60,
+      expectEveryHours: 24,
+      allowList: { mode: 'wall', addresses: ['2001:db8::1'] },
+    },
+    2000,
+  );
   expect(changed).toMatchObject({
     name: 'Day shift',
     team: 'Core',
@@ -103,18 +108,35 @@ test('a changed source is the same after a restart', () => {
     noData: 'ignore',
     priorityMap: { P1: 'low' },
     closeAfterMinutes: 60,
+    expectEveryHours: 24,
+    expectSince: 2000,
     allowList: { mode: 'wall', addresses: ['2001:db8::1'] },
   });
   expect({ ...load().get(id), secretHash: null }).toEqual({ ...changed, secretHash: null });
-  expect(sources.update('cm-nobody', { name: 'x' })).toBeNull();
+  expect(sources.update('cm-nobody', { name: 'x' }, 2000)).toBeNull();
 });
 
 test('names are trimmed when they are changed as when they are given', () => {
   const { id } = add();
-  expect(sources.update(id, { name: '  Day shift ', team: '  ' })).toMatchObject({
+  expect(sources.update(id, { name: '  Day shift ', team: '  ' }, 2000)).toMatchObject({
     name: 'Day shift',
     team: null,
   });
+});
+
+test('the silence of a source counts from the day its rule was set or it was resumed, and from nothing else', () => {
+  const { id } = add();
+  const since = (changes: Parameters<typeof sources.update>[1], now: number) =>
+    sources.update(id, changes, now)?.expectSince;
+  expect(sources.get(id)?.expectSince).toBeNull();
+  expect(since({ name: 'Other' }, 2000)).toBeNull();
+  expect(since({ expectEveryHours: 24 }, 3000)).toBe(3000);
+  expect(since({ expectEveryHours: 24, noData: 'list' }, 4000)).toBe(3000);
+  expect(since({ paused: true }, 5000)).toBe(3000);
+  expect(since({ paused: false }, 6000)).toBe(6000);
+  expect(since({ paused: false }, 7000)).toBe(6000);
+  expect(load().get(id)).toMatchObject({ expectEveryHours: 24, expectSince: 6000 });
+  expect(since({ expectEveryHours: null }, 8000)).toBe(8000);
 });
 
 describe('a removed source', () => {

@@ -29,6 +29,8 @@ function face(unresolved: readonly Alert[], given: Partial<TrayFacts> = {}): Tra
     texts: textsOf('en'),
     notificationsFail: false,
     quiet: null,
+    hearsOutside: true,
+    onCall: null,
     lastDeliveryAt: null,
     webhookUrlKnown: true,
     ...given,
@@ -143,6 +145,10 @@ describe('the menu', () => {
       '(Nothing urgent · listening · nothing heard yet)',
       'Open Tocsin',
       '---',
+      'On call',
+      '  For 8 h',
+      '  Until 09:00',
+      '  Until I switch it off',
       'Quiet for now',
       '  For 30 min',
       '  For 2 h',
@@ -150,8 +156,29 @@ describe('the menu', () => {
       'Copy webhook URL',
       'Send test alert',
       '---',
+      'Settings',
       'Quit',
     ]);
+  });
+
+  test('switches being on call on and off, and the line says so', () => {
+    expect(find(face([]).menu, 'On call')).toMatchObject({
+      items: [
+        { action: { kind: 'on-call', until: 'eight-hours' } },
+        { action: { kind: 'on-call', until: 'morning' } },
+        { action: { kind: 'on-call', until: null } },
+      ],
+    });
+    const shift = { since: sampleNow, until: null, keptAwake: true, warnings: [] };
+    const during = face([], { onCall: shift });
+    expect(find(during.menu, 'End being on call')).toMatchObject({ action: { kind: 'end-on-call' } });
+    expect(during.tooltip).toBe('Nothing urgent · listening · on call · nothing heard yet');
+    const until = face([], { onCall: { ...shift, until: sampleNow } });
+    expect(until.tooltip).toMatch(/ · on call until \w+ \d/);
+  });
+
+  test('without a way in from outside it says who is heard', () => {
+    expect(face([], { hearsOutside: false }).tooltip).toContain('listening on this computer only');
   });
 
   test('ends the quiet that somebody asked for, but not the quiet hours', () => {
@@ -210,6 +237,7 @@ describe('the menu', () => {
       { label: 'Critical · t0' },
       { label: 'Medium · t3' },
       { label: 'Medium · t6' },
+      { label: 'On call' },
       { label: 'Quiet for now' },
     ]);
     expect(find(menu, 'and 15 more')).toMatchObject({ type: 'line' });
@@ -255,6 +283,8 @@ test('ten thousand alerts cost a few milliseconds', () => {
     hearing,
     notificationsFail: false,
     quiet: null,
+    hearsOutside: true,
+    onCall: null,
     texts: textsOf('en'),
     lastDeliveryAt: sampleNow,
     webhookUrlKnown: true,

@@ -16,6 +16,7 @@ let seen: IncomingDelivery[];
 let faults: unknown[];
 let refusal: StoreRefusal | null;
 let stored: string[];
+let calledAt: string | undefined;
 let breaks: boolean;
 
 /** Reads nothing, so that a test decides what was said. */
@@ -56,10 +57,14 @@ beforeEach(() => {
       return isRight && known ? { id, paused, origin, sender, secret: 'current', judge: () => 'fine' } : null;
     },
     admitByKey: () => null,
+    probes: { use: () => null },
     forwardedHeader: () => 'none',
     onOldSecret: () => undefined,
     now: () => at.now,
-    onStored: (id, { verdict }) => stored.push(`${id} ${verdict}`),
+    onStored: (id, { verdict }, _at, host) => {
+      stored.push(`${id} ${verdict}`);
+      calledAt = host;
+    },
     onFault: (error) => faults.push(error),
   });
 });
@@ -396,4 +401,9 @@ describe('the secret', () => {
     await post();
     expect(JSON.stringify(seen)).not.toContain(secret);
   });
+});
+
+test('it is told which address was called, for that may prove the way in', async () => {
+  await post({ headers: { host: 'demo.example' } });
+  expect(calledAt).toBe('demo.example');
 });

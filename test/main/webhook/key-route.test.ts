@@ -16,6 +16,7 @@ beforeEach(() => {
   asked = [];
   faults = [];
   server = buildWebhookServer({
+    probes: { use: () => null },
     ingest: at.ingest,
     admit: () => null,
     admitByKey: (given): HookSource | null => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { isIP } from 'node:net';
 import { expect, test } from 'vitest';
-import { senderAddress, unreadableAddress } from '../../../main/webhook/sender-address.ts';
+import { headerOf, senderAddress, unreadableAddress } from '../../../main/webhook/sender-address.ts';
 import type { ForwardedHeader } from '../../../shared/settings.ts';
 
 const from = (headers: Record<string, string>, trusted: ForwardedHeader, socket = '127.0.0.1') =>
@@ -58,4 +58,12 @@ test('whatever the header says, it is an address or unreadable', () => {
       expect(address === unreadableAddress || isIP(address ?? '') !== 0).toBe(true);
     }),
   );
+});
+
+test('a tunnel of a service names the sender in a header of its own, whatever the settings say', () => {
+  for (const setting of ['none', 'x-forwarded-for', 'x-real-ip', 'cf-connecting-ip'] as const) {
+    expect(headerOf('ngrok', setting)).toBe('x-forwarded-for');
+    expect(headerOf('cloudflared', setting)).toBe('cf-connecting-ip');
+    for (const own of ['ssh', 'own-address', 'none'] as const) expect(headerOf(own, setting)).toBe(setting);
+  }
 });

@@ -31,6 +31,7 @@ const parts = () => ({
         }
       : null,
   admitByKey: () => null,
+  probes: { use: () => null },
   forwardedHeader: () => 'none' as const,
   onOldSecret: () => undefined,
   now: () => at.now,

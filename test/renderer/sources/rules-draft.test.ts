@@ -18,6 +18,7 @@ const source: Source = {
   defaultPriorityMap: { CRITICAL: 'critical', WARN: 'medium' },
   noData: 'open',
   closeAfterMinutes: null,
+  expectEveryHours: null,
   allowList: { mode: 'hint', addresses: ['192.0.2.7'] },
   oldSecret: null,
   createdAt: 0,
@@ -36,6 +37,8 @@ test('only what was changed is sent', () => {
     team: 'Night',
     closeAfterMinutes: 60,
   });
+  expect(changesOf(source, { ...draft, expectEveryHours: 24 })).toEqual({ expectEveryHours: 24 });
+  expect(changesOf({ ...source, expectEveryHours: 24 }, draft)).toEqual({ expectEveryHours: null });
   expect(changesOf({ ...source, team: 'Night' }, { ...draft, team: '  ' })).toEqual({ team: null });
   expect(changesOf(source, { ...draft, addressMode: 'wall' })).toEqual({
     allowList: { mode: 'wall', addresses: ['192.0.2.7'] },

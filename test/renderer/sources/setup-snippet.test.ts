@@ -12,6 +12,7 @@ const address: SourceWithAddress = {
   defaultPriorityMap: {},
   noData: 'open',
   closeAfterMinutes: null,
+  expectEveryHours: null,
   allowList: { mode: 'hint', addresses: [] },
   oldSecret: null,
   createdAt: 0,

@@ -1,13 +1,16 @@
+import { defaultSettings } from '../../shared/settings.ts';
 import { useTexts } from '../controls/texts.ts';
 import { type GroupProps, SettingRow, SettingsGroup } from './SettingRow.tsx';
-import { Choice } from './setting-controls.tsx';
+import { Choice, NumberChoice } from './setting-controls.tsx';
 
-/** How the window looks and speaks. */
-export function AppearanceGroup(group: GroupProps) {
+const undoChoices = [5, 8, 15, 30, 60];
+
+/** How the window looks, speaks and behaves. */
+export function WindowGroup(group: GroupProps) {
   const t = useTexts().settings;
   const { settings, change } = group;
   return (
-    <SettingsGroup name={t.groups.appearance}>
+    <SettingsGroup name={t.groups.window}>
       <SettingRow
         {...group}
         name="language"
@@ -36,6 +39,21 @@ export function AppearanceGroup(group: GroupProps) {
             ['dark', t.themeDark],
           ]}
           onChange={(theme) => void change({ theme })}
+        />
+      </SettingRow>
+      <SettingRow
+        {...group}
+        name="undoSeconds"
+        label={t.undo}
+        effect={t.undoEffect}
+        usual={t.seconds(defaultSettings.undoSeconds)}
+      >
+        <NumberChoice
+          name="undoSeconds"
+          value={settings.undoSeconds}
+          options={undoChoices}
+          wordsOf={t.seconds}
+          onChange={(undoSeconds) => void change({ undoSeconds })}
         />
       </SettingRow>
     </SettingsGroup>
