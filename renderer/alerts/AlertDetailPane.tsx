@@ -7,6 +7,7 @@ import type { AlertDetail } from '../../shared/bridge.ts';
 import { useNow } from '../controls/clock.ts';
 import { PriorityMark } from '../controls/PriorityMark.tsx';
 import { Age, Ago, Moment } from '../controls/TimeText.tsx';
+import { DetailSection } from '../controls/DetailSection.tsx';
 import { useTexts } from '../controls/texts.ts';
 import { durationText, exactText } from '../controls/time-text.ts';
 import { AlertDeliveries } from './AlertDeliveries.tsx';
@@ -84,7 +85,7 @@ export function AlertDetailPane({ alert, detail, actions, onOpenLink, onBack }: 
       </dl>
 
       {alert.links.length > 0 && (
-        <Section title={t.links}>
+        <DetailSection title={t.links}>
           <ul className="link-list">
             {alert.links.map((link) => (
               <li key={link.url}>
@@ -96,14 +97,14 @@ export function AlertDetailPane({ alert, detail, actions, onOpenLink, onBack }: 
               </li>
             ))}
           </ul>
-        </Section>
+        </DetailSection>
       )}
 
-      <Section title={t.timeline}>
+      <DetailSection title={t.timeline}>
         {detail === null ? <p className="quiet">{t.loading}</p> : <AlertTimeline entries={detail.timeline} />}
-      </Section>
+      </DetailSection>
 
-      <Section title={t.facts}>
+      <DetailSection title={t.facts}>
         <dl className="fact-list">
           <Fact name={t.source} value={`${alert.sourceName} (${t.sourceKind[alert.sourceKind]})`} />
           <Fact name={t.senderLevel} value={alert.level} />
@@ -123,9 +124,9 @@ export function AlertDetailPane({ alert, detail, actions, onOpenLink, onBack }: 
           />
           <Fact name="" value={alert.resolvedBy === null ? null : t.byWhom[alert.resolvedBy]} />
         </dl>
-      </Section>
+      </DetailSection>
 
-      <Section title={t.labels}>
+      <DetailSection title={t.labels}>
         {labels.length === 0 ? (
           <p className="quiet">{t.noLabels}</p>
         ) : (
@@ -135,31 +136,22 @@ export function AlertDetailPane({ alert, detail, actions, onOpenLink, onBack }: 
             ))}
           </dl>
         )}
-      </Section>
+      </DetailSection>
 
-      <Section title={t.keyHeading}>
+      <DetailSection title={t.keyHeading}>
         <p>{t.keyWhy}</p>
         <p className="quiet">{t.keyParts}</p>
         <p className="code-line">{alert.key}</p>
-      </Section>
+      </DetailSection>
 
-      <Section title={t.deliveries}>
+      <DetailSection title={t.deliveries}>
         {detail === null ? (
           <p className="quiet">{t.loading}</p>
         ) : (
           <AlertDeliveries deliveries={detail.deliveries} />
         )}
-      </Section>
+      </DetailSection>
     </article>
-  );
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="detail-section">
-      <h3>{title}</h3>
-      {children}
-    </section>
   );
 }
 

@@ -1,11 +1,10 @@
-import Search from 'lucide-react/icons/search';
-import X from 'lucide-react/icons/x';
 import type { ReactNode, RefObject } from 'react';
 import { type AlertCounts, type Place, places } from '../../shared/alert-order.ts';
 import { priorities } from '../../shared/priority.ts';
 import type { Source } from '../../shared/source.ts';
-import { IconButton } from '../controls/IconButton.tsx';
 import { PriorityMark } from '../controls/PriorityMark.tsx';
+import { SearchField } from '../controls/SearchField.tsx';
+import { SourceSelect } from '../controls/SourceSelect.tsx';
 import { useTexts } from '../controls/texts.ts';
 import { type AlertFilter, toggled } from './alert-filter.ts';
 
@@ -38,31 +37,12 @@ export function FilterBar({ filter, onFilter, counts, sources, searchRef, onCall
   };
   return (
     <search className="filter-bar">
-      <div className="search-field">
-        <Search aria-hidden="true" size={14} />
-        <input
-          ref={searchRef}
-          type="search"
-          aria-label={t.search}
-          placeholder={t.search}
-          spellCheck={false}
-          maxLength={200}
-          value={filter.search}
-          onChange={(event) => onFilter({ ...filter, search: event.target.value })}
-        />
-        {filter.search === '' ? (
-          <kbd aria-hidden="true">/</kbd>
-        ) : (
-          <IconButton
-            icon={<X aria-hidden="true" size={14} />}
-            label={t.clearSearch}
-            onPress={() => {
-              onFilter({ ...filter, search: '' });
-              searchRef.current?.focus();
-            }}
-          />
-        )}
-      </div>
+      <SearchField
+        label={t.search}
+        value={filter.search}
+        onChange={(search) => onFilter({ ...filter, search })}
+        inputRef={searchRef}
+      />
       <div className="chips place-chips" role="group" aria-label={t.filterPlaces}>
         {places.map((place) => {
           const count = countOf(place);
@@ -96,19 +76,11 @@ export function FilterBar({ filter, onFilter, counts, sources, searchRef, onCall
         ))}
       </div>
       {sources.length > 1 && (
-        <select
-          className="select"
-          aria-label={t.filterSource}
-          value={filter.sourceId ?? ''}
-          onChange={(event) => onFilter({ ...filter, sourceId: event.target.value || null })}
-        >
-          <option value="">{t.allSources}</option>
-          {sources.map((source) => (
-            <option key={source.id} value={source.id}>
-              {source.name}
-            </option>
-          ))}
-        </select>
+        <SourceSelect
+          sources={sources}
+          value={filter.sourceId}
+          onChange={(sourceId) => onFilter({ ...filter, sourceId })}
+        />
       )}
       {onCall}
     </search>

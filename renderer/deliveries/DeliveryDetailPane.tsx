@@ -1,7 +1,7 @@
 import BellRing from 'lucide-react/icons/bell-ring';
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import RotateCw from 'lucide-react/icons/rotate-cw';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { AlertId } from '../../shared/alert.ts';
 import type { DeliveryDetail } from '../../shared/bridge.ts';
 import { formatBytes } from '../../shared/text/byte-text.ts';
@@ -9,6 +9,7 @@ import { reasonSentence } from '../../shared/text/reason-text.ts';
 import { ask } from '../bridge.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 import { exactText, zonedText } from '../controls/time-text.ts';
+import { DetailSection } from '../controls/DetailSection.tsx';
 import { useTexts } from '../controls/texts.ts';
 import { deliveryAsText } from './delivery-copy.ts';
 import { DeliveryBody } from './DeliveryBody.tsx';
@@ -55,11 +56,11 @@ export function DeliveryDetailPane(props: DeliveryDetailPaneProps) {
           <CopyButton label={t.copyAll} text={asText} />
         </div>
       </header>
-      <Section title={t.why}>
+      <DetailSection title={t.why}>
         <p>{reasonSentence(language, delivery.reason)}</p>
         <ParseAgain delivery={delivery} onChanged={props.onChanged} />
-      </Section>
-      <Section title={t.alerts}>
+      </DetailSection>
+      <DetailSection title={t.alerts}>
         {delivery.alertIds.length === 0 ? (
           <p className="quiet">{t.noAlerts}</p>
         ) : (
@@ -72,11 +73,11 @@ export function DeliveryDetailPane(props: DeliveryDetailPaneProps) {
             ))}
           </div>
         )}
-      </Section>
-      <Section title={window.body}>
+      </DetailSection>
+      <DetailSection title={window.body}>
         <DeliveryBody key={delivery.id} delivery={delivery} />
-      </Section>
-      <Section title={t.facts}>
+      </DetailSection>
+      <DetailSection title={t.facts}>
         <dl className="fact-list">
           <Fact name={t.method} value={delivery.method} />
           <Fact name={t.contentType} value={delivery.contentType ?? '–'} />
@@ -85,15 +86,15 @@ export function DeliveryDetailPane(props: DeliveryDetailPaneProps) {
           {delivery.query !== '' && <Fact name={t.query} value={delivery.query} />}
           <Fact name={t.hash} value={delivery.bodyHash} />
         </dl>
-      </Section>
+      </DetailSection>
       {headers.length > 0 && (
-        <Section title={window.headers}>
+        <DetailSection title={window.headers}>
           <dl className="fact-list mono-values">
             {headers.map(([name, value]) => (
               <Fact key={name} name={name} value={value} />
             ))}
           </dl>
-        </Section>
+        </DetailSection>
       )}
     </article>
   );
@@ -141,15 +142,6 @@ function ParseAgain({ delivery, onChanged }: ParseAgainProps) {
       </span>
       <strong role="status">{outcome}</strong>
     </div>
-  );
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="detail-section">
-      <h3>{title}</h3>
-      {children}
-    </section>
   );
 }
 

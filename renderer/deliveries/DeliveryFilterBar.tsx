@@ -1,9 +1,8 @@
-import Search from 'lucide-react/icons/search';
-import X from 'lucide-react/icons/x';
 import type { RefObject } from 'react';
 import { Verdict } from '../../shared/alert.ts';
 import type { Source } from '../../shared/source.ts';
-import { IconButton } from '../controls/IconButton.tsx';
+import { SearchField } from '../controls/SearchField.tsx';
+import { SourceSelect } from '../controls/SourceSelect.tsx';
 import { useTexts } from '../controls/texts.ts';
 import type { DeliveryFilter } from './delivery-pages.ts';
 
@@ -21,44 +20,17 @@ export function DeliveryFilterBar({ filter, onFilter, sources, searchRef }: Deli
   const { deliveriesScreen: t, window } = useTexts();
   return (
     <search className="filter-bar">
-      <div className="search-field">
-        <Search aria-hidden="true" size={14} />
-        <input
-          ref={searchRef}
-          type="search"
-          aria-label={t.search}
-          placeholder={t.search}
-          spellCheck={false}
-          maxLength={200}
-          value={filter.search}
-          onChange={(event) => onFilter({ ...filter, search: event.target.value })}
-        />
-        {filter.search === '' ? (
-          <kbd aria-hidden="true">/</kbd>
-        ) : (
-          <IconButton
-            icon={<X aria-hidden="true" size={14} />}
-            label={window.clearSearch}
-            onPress={() => {
-              onFilter({ ...filter, search: '' });
-              searchRef.current?.focus();
-            }}
-          />
-        )}
-      </div>
-      <select
-        className="select"
-        aria-label={window.filterSource}
-        value={filter.sourceId ?? ''}
-        onChange={(event) => onFilter({ ...filter, sourceId: event.target.value || null })}
-      >
-        <option value="">{window.allSources}</option>
-        {sources.map((source) => (
-          <option key={source.id} value={source.id}>
-            {source.name}
-          </option>
-        ))}
-      </select>
+      <SearchField
+        label={t.search}
+        value={filter.search}
+        onChange={(search) => onFilter({ ...filter, search })}
+        inputRef={searchRef}
+      />
+      <SourceSelect
+        sources={sources}
+        value={filter.sourceId}
+        onChange={(sourceId) => onFilter({ ...filter, sourceId })}
+      />
       <select
         className="select"
         aria-label={t.filterVerdict}

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { defaultSettings } from '../../shared/settings.ts';
 import { useTexts } from '../controls/texts.ts';
 import { parsePort } from './port-number.ts';
 import { Choice } from './setting-controls.tsx';
+import { SavedField } from './SavedField.tsx';
 import { type GroupProps, PlainRow, SettingRow, SettingsGroup } from './SettingRow.tsx';
 
 interface ListeningGroupProps extends GroupProps {
@@ -50,44 +51,16 @@ export function ListeningGroup({ portNow, wayIn, ...group }: ListeningGroupProps
   );
 }
 
-/** With a button, because a half-typed number is no port. */
 function PortField({ settings, change, portNow }: GroupProps & { readonly portNow: number | null }) {
   const t = useTexts().settings;
-  const [text, setText] = useState(String(settings.port));
-  const [isSaved, setSaved] = useState(false);
-  // A reset, or somebody else, has set another one.
-  useEffect(() => setText(String(settings.port)), [settings.port]);
-  const port = parsePort(text);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (port !== null) void change({ port }).then(setSaved);
-      }}
-    >
-      <div className="field-line">
-        <input
-          className="field"
-          inputMode="numeric"
-          value={text}
-          id="port-control"
-          aria-invalid={port === null}
-          aria-describedby="port-state port-effect"
-          onChange={(event) => {
-            setText(event.target.value);
-            setSaved(false);
-          }}
-        />
-        <button type="submit" className="button" disabled={port === null || port === settings.port}>
-          {t.save}
-        </button>
-        <span className="quiet" role="status">
-          {isSaved ? t.saved : ''}
-        </span>
-      </div>
-      <p id="port-state" className={port === null ? 'warning-text' : 'quiet'}>
-        {port === null ? t.portWrong : portNow !== null && t.portNow(portNow)}
-      </p>
-    </form>
+    <SavedField
+      name="port"
+      saved={String(settings.port)}
+      read={(text) => parsePort(text) ?? undefined}
+      save={(port) => change({ port })}
+      state={(isRight) => (isRight ? portNow !== null && t.portNow(portNow) : t.portWrong)}
+      input={{ className: 'field', inputMode: 'numeric' }}
+    />
   );
 }
