@@ -81,6 +81,6 @@ test('a notification service that comes later hears what is open, and until then
   const toast = await daemon.toast('1 open: 1 critical');
   expect(toast.body).toContain('unseen');
   await until(async () => (await app.call('health', {})).notifications.state === 'ok');
-  await desktop.trayMenu('1 critical · listening · last heard');
+  await desktop.trayMenu('1 critical · listening on this computer only · last heard');
   daemon.stop();
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { setupText } from '../../shared/text/setup-text.ts';
+import { tunnelSetupText } from '../../shared/text/tunnel-setup-text.ts';
 import { windowText } from '../../shared/text/window-text.ts';
 import { clippedOn } from '../fakes/clipped.ts';
 import { Desktop, type DesktopApp } from '../fakes/electron-app.ts';
@@ -40,7 +41,7 @@ describe.each(['en', 'zh-CN'] as const)('twice as large, in %s', (language) => {
     await fetch(added.localUrl, { method: 'POST', body: 'nothing that anybody knows' });
     await enlarge(app);
     const found: Record<string, readonly string[]> = {};
-    for (const [at, name] of ['alerts', 'sources', 'deliveries', 'settings'].entries()) {
+    for (const [at, name] of ['alerts', 'sources', 'deliveries', 'coverage', 'settings'].entries()) {
       await goTo(page, at);
       found[name] = await clippedOn(page);
     }
@@ -72,6 +73,13 @@ describe.each(['en', 'zh-CN'] as const)('twice as large, in %s', (language) => {
     await page.getByRole('heading', { name: t.welcome }).waitFor();
     await enlarge(app);
     expect(await clippedOn(page)).toEqual([]);
+    await page.getByRole('button', { name: t.next }).click();
+    await page.getByRole('heading', { name: tunnelSetupText[language].setupStep }).waitFor();
+    for (const way of await page.getByRole('radio').all()) {
+      await way.check();
+      expect(await clippedOn(page)).toEqual([]);
+    }
+    await page.getByRole('radio').first().check();
     await page.getByRole('button', { name: t.next }).click();
     await page.getByRole('heading', { name: t.address }).waitFor();
     expect(await clippedOn(page)).toEqual([]);

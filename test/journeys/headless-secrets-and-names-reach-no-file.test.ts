@@ -52,7 +52,7 @@ class Talk {
     const inTexts = (where: string, texts: readonly string[]): string[] =>
       tracesIn(Buffer.from(texts.join('\n')), this.needles).map((trace) => `${where}: ${trace}`);
     return [
-      ...tracesBelow(dataDir, this.needles, ['secrets.json']),
+      ...tracesBelow(dataDir, this.needles, ['secrets.json', 'tunnel-secrets.json']),
       ...inTexts('output', this.output),
       ...inTexts('answers', this.answers),
     ];
@@ -285,6 +285,21 @@ async function readEverything(app: HeadlessApp, talk: Talk): Promise<void> {
   }
 }
 
+/** By plans that call nobody. */
+async function giveATunnelItsToken(app: HeadlessApp, talk: Talk): Promise<void> {
+  const token = randomBytes(24).toString('base64url');
+  talk.needles.push(needleOf('token of a tunnel', token));
+  const plan = { kind: 'cloudflared', mode: 'named', publicUrl: null } as const;
+  const view = await app.call('setTunnel', { plan, secret: token });
+  expect(view.secret).toBe('file');
+  talk.answers.push(JSON.stringify(view), JSON.stringify(await app.call('getTunnel', {})));
+  talk.answers.push(JSON.stringify(await app.call('diagnostics', {})));
+  await askSocket(app.ready.controlSocket, {
+    path: '/call/setTunnel',
+    body: JSON.stringify({ plan: { kind: token }, secret: token }),
+  });
+}
+
 async function live(talk: Talk): Promise<void> {
   let app = await folder.start();
   const changes = await ChangesStream.open(app.ready.controlSocket);
@@ -307,6 +322,7 @@ async function live(talk: Talk): Promise<void> {
     expect(await send(source.localUrl, { method: 'POST', body: 'by the first address' })).toBe(404);
     await deliver(twice);
   }
+  await giveATunnelItsToken(app, talk);
   const [alert] = await app.alerts();
   if (alert !== undefined) {
     await app.call('addNote', { id: alert.id, text: 'a note' });
@@ -333,7 +349,7 @@ async function live(talk: Talk): Promise<void> {
 }
 
 describe('secrets and names', () => {
-  test('are in no file but secrets.json, in no output and in no answer that is not about the address', async () => {
+  test('are in no file but secrets.json and tunnel-secrets.json, in no output and in no answer that is not about the address', async () => {
     const talk = new Talk();
     await live(talk);
     expect(talk.traces(folder.path)).toEqual([]);
