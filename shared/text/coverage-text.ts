@@ -105,10 +105,10 @@ const steps = [
   ['second', secondMs],
 ] as const;
 
-/** `4 hr 30 min`: the two largest units that are not nothing, cut off and never rounded up. */
+/** `4 hr 30 min`: the two largest units that are not nothing, cut off and never rounded up; `<1 sec` for less. */
 export function gapLengthText(language: Language, lengthMs: number): string {
   const first = steps.findIndex(([, ms]) => lengthMs >= ms);
-  if (first === -1) return unitText(language, 'second', 0);
+  if (first === -1) return `<${unitText(language, 'second', 1)}`;
   let rest = lengthMs;
   const parts: string[] = [];
   for (const [unit, ms] of steps.slice(first, first + 2)) {
