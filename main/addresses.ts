@@ -100,7 +100,7 @@ export class Addresses {
       obstacle: this.#obstacle(source),
       priorityMap: source.priorityMap,
       url: this.public(source.id, secret) ?? this.local(source.id, secret),
-      localUrl: this.local(source.id, secret),
+      localUrl: () => (this.#parts.isListening() ? this.local(source.id, secret) : null),
     };
   }
 

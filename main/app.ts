@@ -415,6 +415,8 @@ async function live(life: Life): Promise<App> {
       // First of all: what goes down from here on is no news.
       () => reaching.watch.stop(),
       () => within(takeBackMs, 'taking test alerts back took too long', testAlerts.takeAllBack()),
+      // Begun before the port is free, so that nobody else's is shown to the world; waited for below.
+      () => void reaching.tunnel.stop(),
       () => webhook.stop(),
       () => ingest.flush(),
       () => changes.flush(),

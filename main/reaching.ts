@@ -4,7 +4,7 @@ import type { Coverage, Gap } from '../shared/coverage.ts';
 import type { Hearing } from '../shared/hearing.ts';
 import type { ForwardedHeader } from '../shared/settings.ts';
 import type { Texts } from '../shared/text/texts.ts';
-import type { Proof, TunnelKind, TunnelStatus, TunnelView } from '../shared/tunnel.ts';
+import type { Proof, TunnelPlan, TunnelStatus, TunnelView } from '../shared/tunnel.ts';
 import type { Desktop } from './app-parts.ts';
 import type { Store } from './database/open-database.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -18,6 +18,7 @@ import { HearingWatch } from './tunnel/hearing-watch.ts';
 import { callOurselves } from './tunnel/probe-call.ts';
 import { createProgramLookup } from './tunnel/programs.ts';
 import { createProviders } from './tunnel/providers.ts';
+import { isBarePort } from './tunnel/ssh-command.ts';
 import { Tunnel } from './tunnel/tunnel.ts';
 import { ProbePasses } from './webhook/probe-route.ts';
 import { headerOf } from './webhook/sender-address.ts';
@@ -65,9 +66,9 @@ export interface Reaching {
   readonly publicUrl: () => string | null;
   /** Whether that place was proven to lead here. */
   readonly isProven: () => boolean;
-  /** Which header names the sender; with another way in or another setting when they are given. */
+  /** Which header names the sender; with another plan or another setting when they are given. */
   readonly headerWith: (change: {
-    readonly kind?: TunnelKind;
+    readonly plan?: TunnelPlan;
     readonly setting?: ForwardedHeader;
   }) => ForwardedHeader;
   readonly coverage: (days: number) => Coverage;
@@ -151,9 +152,11 @@ export function createReaching(parts: ReachingParts): Reaching {
     },
     // While it is down monitors go on calling what they were told.
     publicUrl: () => (tunnel.state?.state === 'down' ? plans.newestUrl : (tunnel.state?.publicUrl ?? null)),
-    isProven: () => watch.facts.wayIn?.standing === 'proven',
-    headerWith: ({ kind = plans.plan.kind, setting = settings.current.forwardedHeader }) =>
-      headerOf(kind, setting),
+    // After a single miss we still call it hearing; a secret is not sent to whoever has just given another answer.
+    isProven: () => watch.facts.wayIn?.standing === 'proven' && watch.proof.misses === 0,
+    // At a bare port only the sender itself could have written it.
+    headerWith: ({ plan = plans.plan, setting = settings.current.forwardedHeader }) =>
+      isBarePort(plan) ? 'none' : headerOf(plan.kind, setting),
     coverage: (days) =>
       watch.coverage(
         days,

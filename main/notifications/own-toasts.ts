@@ -83,8 +83,11 @@ export function createOwnToasts(parts: OwnToastsParts): OwnToasts {
   const waiting = new Map<OwnToastId, Message>();
   /** Where a toast leads that may still be on the screen. */
   const places = new Map<OwnToastId, OwnPlace>();
-  /** We could hear, or were about to: losing it is news. */
-  let isNews = false;
+  /**
+   * We could hear, or were about to: losing it is news. So is a start that is deaf from its first moment, for whoever logs in
+   * sees no window, and on some desktops no tray.
+   */
+  let isNews = true;
   /** Somebody was told that we are deaf, and not yet that we are not. */
   let owesAnswer = false;
   let deafSoundAt: number | null = null;

@@ -148,7 +148,8 @@ export class OnCallMode {
     if (elapsed() - this.#powerAskedAt < askPowerMs) return;
     this.#powerAskedAt = elapsed();
     power().then((facts) => {
-      if (!this.isOn) return;
+      // After the end nobody may be kept awake by an answer that comes late.
+      if (this.#isStopped || !this.isOn) return;
       this.#power = facts;
       this.#settle();
     }, onFault);

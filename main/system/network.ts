@@ -12,8 +12,12 @@ export interface NetworkWatchParts {
   readonly onChange: () => void;
 }
 
-/** Bridges of this computer to its own containers and virtual machines. They lead nowhere by themselves. */
-const inward = /^(docker\d+|br-[0-9a-f]{12}|veth.*|virbr\d+(-nic)?)$/;
+/**
+ * Bridges of this computer to its own containers and virtual machines: they are up without any network, and lead nowhere by
+ * themselves. Docker, Podman, Kubernetes, libvirt, LXC, VMware, VirtualBox; those of macOS; WSL and Hyper-V's own.
+ */
+const inward =
+  /^(docker\d+|br-[0-9a-f]{12}|veth.*|podman\d+|cni\d+|virbr\d+(-nic)?|(lxc|lxd|incus)br\d+|(vmnet|vboxnet|vmenet)\d+|bridge1\d\d|vEthernet \((WSL.*|Default Switch)\))$/;
 
 export class NetworkWatch {
   readonly #parts: NetworkWatchParts;

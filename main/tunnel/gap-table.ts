@@ -73,6 +73,12 @@ export class GapTable {
     return ends.length === 0 ? null : Math.max(...ends);
   }
 
+  /** When the oldest gap began that the store has not taken; null: it has all of them. */
+  get unsavedFrom(): number | null {
+    const begun = [...this.#unsaved.values()].map(({ startedAt }) => startedAt);
+    return begun.length === 0 ? null : Math.min(...begun);
+  }
+
   /** Tries again what the store did not take; cheap when there is nothing. `at`: monotonic ms. */
   catchUp(at: number): void {
     if (this.#unsaved.size === 0 && this.#isSinceSaved) return;

@@ -147,6 +147,7 @@ export class HearingWatch {
 
   /** The operating system says that the computer is about to sleep; it may not. */
   noteSuspend(): void {
+    if (this.#isStopped) return;
     this.#look();
     this.#suspendedAt = this.#seen.uptime;
     this.#sign(null);
@@ -154,6 +155,7 @@ export class HearingWatch {
 
   /** The computer has woken. */
   noteResume(): void {
+    if (this.#isStopped) return;
     // The clocks may have told already.
     if (!this.#look() && this.#suspendedAt !== null) this.#wake();
     this.#judge();
@@ -161,6 +163,7 @@ export class HearingWatch {
 
   /** The computer is about to go off. */
   noteShutdown(): void {
+    if (this.#isStopped) return;
     this.#isShuttingDown = true;
     this.#sign('shutdown');
   }
@@ -277,10 +280,15 @@ export class HearingWatch {
     return { at: Math.max(since, this.#table.lastEndUpTo(this.#parts.now()) ?? since, ...heard) };
   }
 
-  /** Of the newest moment of which we are sure: what is doubted while we seem to hear may be the beginning of a gap. */
+  /**
+   * Of the newest moment of which the next start can be sure: what is doubted while we seem to hear may be the beginning of a
+   * gap, and of a gap that the store has not taken nothing else is left.
+   */
   #signNow(): Omit<SignOfLife, 'end'> {
     const { now, uptime, boot, process, version } = this.#parts;
-    const doubtedMs = this.#told?.state === 'hearing' ? this.#doubtMs() : 0;
+    const { unsavedFrom } = this.#table;
+    const unsavedMs = unsavedFrom === null ? 0 : now() - unsavedFrom;
+    const doubtedMs = Math.max(unsavedMs, this.#told?.state === 'hearing' ? this.#doubtMs() : 0);
     return { at: Math.round(now() - doubtedMs), uptime: uptime() - doubtedMs, boot, process, version };
   }
 

@@ -1,6 +1,7 @@
 // ngrok by its own library, which is loaded when it is needed and not before. Of that library (1.7.0) only one connection
 // is used: its own reconnecting waits 50 ms, 2.5 s, 2 min, then nearly two hours (ngrok-rust, session.rs: powers of 50),
 // and a far end that stands still without hanging up is to it no more than a heartbeat without an answer.
+import { connect } from 'node:net';
 import type { Listener, Session } from '@ngrok/ngrok';
 import type { TunnelPlan } from '../../shared/tunnel.ts';
 import { detailOf } from './plain-line.ts';
@@ -14,11 +15,30 @@ export interface NgrokParts {
   readonly heartbeat?: { readonly every: number; readonly tolerance: number };
   /** Another far end than ngrok's, for tests: its address, and the certificate to be trusted. */
   readonly farEnd?: { readonly address: string; readonly certificate: Uint8Array };
+  readonly pace?: NgrokPace;
+}
+
+export interface NgrokPace {
+  /** So long the service may take to take a connection. */
+  readonly knockMs: number;
+  /** So long an attempt waits for one before it that still connects. */
+  readonly turnMs: number;
 }
 
 const usualHeartbeat = { every: 10, tolerance: 10 } as const;
 /** `stop` does not wait longer than this for the service to hear of it. */
 const longestGoodbyeMs = 1000;
+/** Where the library connects when it is not told otherwise. */
+const usualFarEnd = 'connect.ngrok-agent.com:443';
+/** Together less than the supervisor gives an attempt (tunnel.ts), so that it can still say what is wrong. */
+const usualPace: NgrokPace = { knockMs: 8000, turnMs: 15_000 };
+
+/**
+ * The library connects one at a time in a whole process: until the service has answered it holds the lock of its default token
+ * (ngrok-javascript, session.rs), and it knows no time limit. Whoever comes after a connection that hangs would hang as well,
+ * and take its turn long after it was given up; so it waits here. Settles when that connection does; rejects nothing.
+ */
+let turn: Promise<unknown> = Promise.resolve();
 
 export function ngrokTunnel(plan: NgrokPlan, parts: NgrokParts): TunnelProvider {
   return { start: (port, events) => new Attempt(plan, parts, port, events) };
@@ -52,7 +72,7 @@ class Attempt implements RunningTunnel {
   async #connect(port: number): Promise<void> {
     const { SessionBuilder } = await import('@ngrok/ngrok');
     if (this.#isOver) return;
-    const { authtoken, heartbeat = usualHeartbeat, farEnd } = this.#parts;
+    const { authtoken, heartbeat = usualHeartbeat, farEnd, pace = usualPace } = this.#parts;
     const builder = new SessionBuilder()
       .authtoken(authtoken)
       .heartbeatInterval(heartbeat.every)
@@ -66,7 +86,13 @@ class Attempt implements RunningTunnel {
         return false;
       });
     if (farEnd !== undefined) builder.serverAddr(farEnd.address).caCert(farEnd.certificate);
-    this.#session = await builder.connect();
+    await knock(farEnd?.address ?? usualFarEnd, pace.knockMs);
+    if (!(await within(pace.turnMs, turn)))
+      throw new Error('an earlier connection to ngrok neither comes up nor ends; restarting Tocsin ends it');
+    if (this.#isOver) return;
+    const connecting = builder.connect();
+    turn = connecting.catch(() => undefined);
+    this.#session = await connecting;
     if (this.#isOver) return this.#leave();
     const endpoint = this.#session.httpEndpoint();
     if (this.#plan.domain !== null) endpoint.domain(this.#plan.domain);
@@ -135,6 +161,26 @@ export function ngrokTrouble(error: unknown, authtoken: string, wasUp: boolean):
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Rejects when nobody takes a connection there: for the library to find out may take minutes, in which nothing else connects. */
+function knock(address: string, longestMs: number): Promise<void> {
+  const at = address.lastIndexOf(':');
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: address.slice(0, at), port: Number(address.slice(at + 1)) });
+    const limit = setTimeout(() => socket.destroy(new Error('nobody answers at the service')), longestMs);
+    socket.once('connect', () => socket.destroy());
+    socket.once('error', reject);
+    socket.once('close', () => {
+      clearTimeout(limit);
+      resolve();
+    });
+  });
+}
+
+/** False: it has not settled by then. */
+function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  return Promise.race([work.then(() => true), pause(ms).then(() => false)]);
 }
 
 function pause(ms: number): Promise<void> {

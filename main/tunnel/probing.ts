@@ -46,6 +46,8 @@ export class Probing {
   readonly #parts: ProbingParts;
   #record: ProbeRecord = noRecord;
   #flight: Flight | null = null;
+  /** When the first call was made that has no outcome, nor has any after it; null: none is. */
+  #unansweredFrom: number | null = null;
   /** What the record is about. */
   #way: WayIn | null = null;
   #wasListening = false;
@@ -91,8 +93,11 @@ export class Probing {
 
   /** The network is another one: what was proven may still hold, so it is asked again and not taken back. */
   callSoon(): void {
+    const now = this.#parts.uptime();
     // A network that changes comes in several pieces of news.
-    if (this.#flight !== null && this.#parts.uptime() - this.#flight.startedAt < settledMs) return;
+    if (this.#flight !== null && now - this.#flight.startedAt < settledMs) return;
+    // One that changes all the time must not keep every call from its end: nobody would ever know.
+    if (this.#flight !== null && now - (this.#unansweredFrom ?? now) >= longestFlightMs) return;
     this.#flight = null;
     this.#record = { ...this.#record, askedAt: null };
     this.tick();
@@ -100,7 +105,7 @@ export class Probing {
 
   /** The computer slept or we stood still: nothing holds until it is proven again. */
   disbelieve(): void {
-    this.#flight = null;
+    this.#forgetCalls();
     this.#record = disbelieve(this.#record);
     this.tick();
   }
@@ -135,7 +140,7 @@ export class Probing {
     // While nothing listened nothing was asked, so what was proven before is old.
     this.#wasListening = isListening;
     this.#way = way;
-    this.#flight = null;
+    this.#forgetCalls();
     this.#record = recordFor(this.#record, known, way);
     this.#parts.onFinding();
   }
@@ -147,11 +152,17 @@ export class Probing {
     });
     const flight: Flight = { startedAt: this.#parts.uptime(), over };
     this.#flight = flight;
+    this.#unansweredFrom ??= flight.startedAt;
     return flight;
   }
 
-  #land(outcome: ProbeOutcome): void {
+  #forgetCalls(): void {
     this.#flight = null;
+    this.#unansweredFrom = null;
+  }
+
+  #land(outcome: ProbeOutcome): void {
+    this.#forgetCalls();
     this.#record = recordOutcome(this.#record, outcome, this.#parts.uptime());
     this.#parts.onFinding();
   }

@@ -88,9 +88,19 @@ function quoted(file: string): string {
  * One address and no name: of `localhost` or `*` sshd takes what it can get, and is content with IPv6 when another program
  * has that port of 127.0.0.1.
  */
-function bindAddress({ host, publicUrl, remotePort }: SshPlan & { readonly host: string }): string {
-  if (publicUrl !== null && new URL(publicUrl).port !== String(remotePort)) return '127.0.0.1';
-  return host.includes(':') ? '[::]' : '0.0.0.0';
+function bindAddress(plan: SshPlan & { readonly host: string }): string {
+  if (!isBarePort(plan)) return '127.0.0.1';
+  return plan.host.includes(':') ? '[::]' : '0.0.0.0';
+}
+
+/** Whether senders call the far port of ssh itself: no proxy stands before it, so nobody there names them. */
+export function isBarePort(plan: TunnelPlan): boolean {
+  if (plan.kind !== 'ssh' || plan.service !== 'own-host') return false;
+  if (plan.publicUrl === null) return true;
+  if (!URL.canParse(plan.publicUrl)) return false;
+  const { port, protocol } = new URL(plan.publicUrl);
+  // `URL` leaves out the usual port, also where a person has written it. Whoever serves https is a proxy, not our port.
+  return (port === '' && protocol === 'http:' ? 80 : Number(port)) === plan.remotePort;
 }
 
 /** The address that a plan for an own host leads to. */

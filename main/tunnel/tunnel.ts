@@ -72,6 +72,8 @@ export class Tunnel {
   /** Ending what was started; nothing begins before. */
   #ending: Promise<void> | null = null;
   #isStopped = false;
+  /** How often a person has chosen. */
+  #choices = 0;
 
   constructor(parts: TunnelParts) {
     this.#parts = parts;
@@ -124,15 +126,24 @@ export class Tunnel {
   }
 
   /**
-   * Another plan, another secret, or both; takes effect at once. Rejects with `SecretsNotWritable`, and nothing was changed.
+   * Another plan, another secret, or both; takes effect at once. Rejects with `SecretsNotWritable` or storage trouble, and then
+   * the plan that was there goes on, with its secret when the new one is of another kind.
    */
   async set({ plan, secret }: SetTunnel): Promise<void> {
     const { plans, secrets, forgetHosts, onChange, onFault } = this.#parts;
+    this.#choices += 1;
+    const choice = this.#choices;
     if (typeof secret === 'string') await secrets.keep(plan.kind, secret);
     else if (secret === null) secrets.forget(plan.kind);
-    secrets.forgetOthers(plan.kind);
+    // A keyring may wait for hours to be unlocked; what was chosen meanwhile stays.
+    if (choice !== this.#choices) {
+      secrets.forgetOthers(plans.plan.kind);
+      return;
+    }
     plans.setPlan(plan);
     try {
+      // Not before the plan is kept: the one that stays when it cannot be needs its own.
+      secrets.forgetOthers(plan.kind);
       forgetHosts();
     } catch (error) {
       onFault(error);
@@ -151,7 +162,8 @@ export class Tunnel {
 
   /** The computer woke, or the network is another one. What is up may still hold, and notices by itself when not. */
   retryNow(): void {
-    if (this.#attempt?.upAt == null) this.restart();
+    // The computer wakes for those, too, whose place another life has taken.
+    if (!this.#isStopped && this.#attempt?.upAt == null) this.restart();
   }
 
   /**
@@ -161,7 +173,8 @@ export class Tunnel {
   noteSilence(): void {
     const { elapsed, plans } = this.#parts;
     const upAt = this.#attempt?.upAt;
-    if (upAt == null) return;
+    // What the user runs is not ours to begin anew; it would only hide what is known of it.
+    if (upAt == null || plans.plan.kind === 'own-address') return;
     if (elapsed() - upAt >= (keepsAddress(plans.plan) ? silentMs : silentLongMs)) this.restart();
   }
 

@@ -12,8 +12,11 @@ export interface TestTarget {
   readonly priorityMap: PriorityMap;
   /** Where to post, secret included: by the public address when there is one, as a monitor would. */
   readonly url: string;
-  /** Where to take it back, which must work also when the way in has gone meanwhile. */
-  readonly localUrl: string;
+  /**
+   * Where to take it back, asked when it is time: the way in may have gone meanwhile, and the port be another one. Null while
+   * the port is not ours; nothing is sent there then, for the address holds the secret.
+   */
+  readonly localUrl: () => string | null;
 }
 
 export interface TestAlertParts {
@@ -75,8 +78,10 @@ export class TestAlerts {
     const takeBack = async (): Promise<void> => {
       clearTimeout(timer);
       if (!this.#open.delete(takeBack)) return;
+      const back = localUrl();
+      if (back === null) return;
       const recovered = sender.sample({ state: 'recovered', level, at: now(), name });
-      await post(localUrl, recovered).catch(this.#parts.onFault);
+      await post(back, recovered).catch(this.#parts.onFault);
     };
     const timer = setTimeout(() => void takeBack(), testAlertMs);
     this.#open.add(takeBack);

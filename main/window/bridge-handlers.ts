@@ -27,7 +27,7 @@ import { senderOf } from '../sources/catalogue.ts';
 import { TestAlertFailure, type TestAlerts } from '../webhook/test-alert.ts';
 import { BridgeFailure, type BridgeHandlers } from './bridge-call.ts';
 import { createReachHandlers, type ReachHandlerParts } from './reach-handlers.ts';
-import { refusing } from './refusing.ts';
+import { createRefusing } from './refusing.ts';
 
 /** Deliveries that a preview of changed rules looks back on. */
 const mostLevels = 20;
@@ -78,6 +78,7 @@ export interface HandlerParts extends ReachHandlerParts {
 
 export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
   const { actions, queries, deliveries, sources, settings, openAlerts } = parts;
+  const { refusing } = createRefusing(parts.refusalText);
 
   const act = (ids: readonly AlertId[], action: Parameters<Actions['act']>[1]): Alert[] =>
     refusing(() => actions.act(ids, action));

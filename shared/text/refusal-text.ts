@@ -20,6 +20,10 @@ const en = {
   headerOfWall: (source: string) =>
     `Without this header the wall of ${source} would keep everybody out. Make it a hint first, or add 127.0.0.1 to its list.`,
   shortcut: 'The system does not give these keys; another program may have them. Nothing was changed.',
+  notWritten: 'The store cannot be written right now; nothing was changed.',
+  secretsNotWritten: 'The file with the secrets cannot be written right now; nothing was changed.',
+  offNotWritten:
+    'You are off call, but the store cannot be written right now: after a restart of Tocsin you would be on call once more.',
   test: {
     'source-paused': 'The source is paused; resume it first.',
     'not-listening':
@@ -52,6 +56,9 @@ export const refusalText: Readonly<Record<Language, RefusalText>> = {
     headerOfWall: (source) =>
       `没有该请求头，来源“${source}”的白名单会拒绝所有发送方。请先将其改为提示，或将 127.0.0.1 加入其名单。`,
     shortcut: '系统不允许使用这组按键，可能已被其他程序占用。未做更改。',
+    notWritten: '目前无法写入存储。未做更改。',
+    secretsNotWritten: '目前无法写入存放密钥的文件。未做更改。',
+    offNotWritten: '值班已结束，但目前无法写入存储：如果 Tocsin 此后重启，您会再次处于值班状态。',
     test: {
       'source-paused': '该来源已暂停，请先恢复。',
       'not-listening': 'Tocsin 未在监听，端口可能被其他程序占用，来源的密钥会落入该程序。',

@@ -72,6 +72,18 @@ test("somebody else's page makes us deaf at once, and its end is noticed", async
   expect(gaps[0]).toMatchObject({ cause: 'wrong-answer', endedAt: expect.any(Number) as number });
 });
 
+test('no test alert, which holds the secret, goes where the newest answer was not ours', async () => {
+  await choose();
+  await hearing();
+  behave = (_asked, reply) => reply.writeHead(404).end('no such tunnel');
+  await at.call('probeNow', {});
+  expect((await heard())[0]).toBe('hearing');
+  await expect(at.call('sendTestAlert', {})).rejects.toThrow('not-reachable');
+  behave = forward;
+  await at.call('probeNow', {});
+  await at.call('sendTestAlert', {});
+});
+
 test('a proxy that is gone makes us deaf with the third call', async () => {
   await choose();
   await hearing();

@@ -44,3 +44,13 @@ test('a taken port is refused with its reason; setting and listener stay as they
   expect(await app.call('getSettings', {})).toMatchObject({ port: 9797, theme: 'system' });
   expect((await fetch(source.localUrl, callback({ name: 'still heard' }))).status).toBe(200);
 });
+
+test('a test alert that was sent before the move is taken back at the new port', async () => {
+  await app.addSource();
+  await app.call('sendTestAlert', {});
+  const port = await takePort();
+  await new Promise((resolve) => other?.close(resolve));
+  await app.call('updateSettings', { changes: { port } });
+  await app.call('endTestAlerts', {});
+  expect((await app.call('listAlerts', {})).alerts).toEqual([]);
+});

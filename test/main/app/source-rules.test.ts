@@ -217,6 +217,30 @@ describe('the address of the sender', () => {
     await expect(app.call('sendTestAlert', { sourceId: source.id })).rejects.toThrow('address-refused');
   });
 
+  test('is not believed at a bare port of ssh, where only the sender can have written the header', async () => {
+    const bare = {
+      kind: 'ssh',
+      service: 'own-host',
+      user: null,
+      host: '192.0.2.1',
+      port: 22,
+      identityFile: null,
+      // Without it nothing is started.
+      hostKey: null,
+      remotePort: 9797,
+      publicUrl: null,
+    } as const;
+    await change({ allowList: { mode: 'wall', addresses: [listed] } });
+    await expect(app.call('setTunnel', { plan: bare })).rejects.toThrow('would-lock-out');
+    await change({ allowList: { mode: 'hint', addresses: [listed] } });
+    await app.call('setTunnel', { plan: bare });
+    await post(source.localUrl, 'cpu', from(listed));
+    expect((await newest()).remoteAddress).toBe('127.0.0.1');
+    await app.call('setTunnel', { plan: { ...bare, publicUrl: 'https://proxy.example' } });
+    await post(source.localUrl, 'disk', from(listed));
+    expect((await newest()).remoteAddress).toBe(listed);
+  });
+
   test('may not be asked for by a wall that would be told none, in whichever order one tries', async () => {
     await change({ allowList: { mode: 'wall', addresses: [listed] } });
     await expect(

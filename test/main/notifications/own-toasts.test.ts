@@ -62,8 +62,14 @@ describe('losing our hearing', () => {
     expect(at.presenter.up.has('hearing')).toBe(true);
   });
 
-  test('is said at a start that was about to hear, not at one that never was', async () => {
+  test('is said at a start that is deaf from its first moment, for nobody may be looking', async () => {
     at.announcer.followHearing(deaf('port-taken'));
+    at.announcer.followHearing(deaf('listener-down'));
+    await pass(100);
+    expect(titles()).toEqual(['Tocsin cannot hear']);
+  });
+
+  test('is said at a start that was about to hear', async () => {
     at.announcer.followHearing({ state: 'starting', causes: [{ code: 'tunnel-starting', message: '' }] });
     await pass(100);
     expect(at.presenter.toasts).toEqual([]);

@@ -217,6 +217,20 @@ describe('the computer is kept awake', () => {
   });
 });
 
+test('what the computer says of its power after the end keeps nobody awake', async () => {
+  power = { supply: 'battery', batteryPercent: 70 };
+  mode.switchOn(null);
+  await pass(1000);
+  power = { supply: 'mains', batteryPercent: 70 };
+  mode.woke();
+  mode.tick();
+  mode.stop();
+  news = 0;
+  await Promise.resolve();
+  await Promise.resolve();
+  expect([awake.at(-1), news]).toEqual([false, 0]);
+});
+
 describe('a warning', () => {
   test('of a low battery comes once a discharge', async () => {
     mode.switchOn(null);

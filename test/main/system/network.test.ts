@@ -34,9 +34,23 @@ test('only what may lead out of the computer is a network', () => {
     { ...loopback, eth0: [info('169.254.3.4'), info('fe80::1'), info('febf::2')] },
     { ...loopback, docker0: [info('172.17.0.1')], 'br-0123456789ab': [info('172.18.0.1')] },
     { ...loopback, virbr0: [info('192.168.122.1')], veth12ab: [info('10.0.0.9')] },
+    { ...loopback, podman0: [info('10.88.0.1')], cni0: [info('10.42.0.1')], lxdbr0: [info('10.5.0.1')] },
+    { ...loopback, vmnet8: [info('172.16.8.1')], bridge100: [info('192.168.64.1')] },
+    { ...loopback, 'vEthernet (WSL (Hyper-V firewall))': [info('172.29.0.1')] },
+    { ...loopback, 'vEthernet (Default Switch)': [info('172.30.0.1')] },
   ])
     expect(outwardAddresses(inside)).toEqual([]);
-  for (const name of ['br0', 'tun0', 'wwan0', 'br-lan', 'en0', 'utun3', 'Ethernet 2'])
+  for (const name of [
+    'br0',
+    'tun0',
+    'wwan0',
+    'br-lan',
+    'en0',
+    'utun3',
+    'bridge0',
+    'Ethernet 2',
+    'vEthernet (LAN)',
+  ])
     expect(outwardAddresses({ [name]: [info('2001:db8::7')] })).toEqual([`${name} 2001:db8::7`]);
 });
 

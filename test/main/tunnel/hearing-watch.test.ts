@@ -192,6 +192,23 @@ describe('what happens outside', () => {
     ]);
   });
 
+  test.each(['crash', 'quit'] as const)(
+    'what the store never took is in the ledger all the same after a %s',
+    async (how) => {
+      world.db.pragma('query_only = 1');
+      world.change('port', 1);
+      await world.run(600);
+      world.end(how);
+      world.change('port', -1);
+      world.reopenStore();
+      await world.run(10);
+      world.start();
+      await world.run(30);
+      expect(gaps()).toMatchObject([{ from: 60 }]);
+      expect(gaps()[0]?.length).toBeGreaterThanOrEqual(610);
+    },
+  );
+
   test('starting is no answer for ever', async () => {
     const slow = new SimulatedWorld(start);
     slow.change('silent', 1);
@@ -380,6 +397,20 @@ describe('when somebody sets the clock', () => {
       expect(gaps().at(-1)).toMatchObject({ cause: 'quit' });
     },
   );
+});
+
+test('who has stopped leaves no other word of it when the computer sleeps and wakes', async () => {
+  const { watch } = world;
+  watch?.stop();
+  const before = readFileSync(path.join(world.dataDir, 'alive.json'), 'utf8');
+  await world.run(60);
+  const { calls } = world;
+  watch?.noteSuspend();
+  watch?.noteResume();
+  watch?.noteShutdown();
+  expect(readFileSync(path.join(world.dataDir, 'alive.json'), 'utf8')).toBe(before);
+  expect(world.calls).toBe(calls);
+  expect(world.faultsReported).toEqual([]);
 });
 
 describe('between two runs', () => {

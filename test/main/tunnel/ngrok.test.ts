@@ -1,5 +1,7 @@
 // The real library of ngrok against a stand-in for its far end: the service itself cannot be reached from here.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ngrokTrouble, ngrokTunnel } from '../../../main/tunnel/ngrok.ts';
 import type { RunningTunnel } from '../../../main/tunnel/provider.ts';
@@ -37,18 +39,48 @@ afterEach(async () => {
   await service.stop();
 });
 
-function start(domain: string | null = null): TunnelLog {
+function start(domain: string | null = null, address = service.serverAddr): TunnelLog {
   const log = new TunnelLog();
   const provider = ngrokTunnel(
     { kind: 'ngrok', domain },
     {
       authtoken,
       heartbeat: { every: 1, tolerance: 1 },
-      farEnd: { address: service.serverAddr, certificate: service.certificate },
+      pace: { knockMs: 1000, turnMs: 1500 },
+      farEnd: { address, certificate: service.certificate },
     },
   );
   running.push(provider.start(port, log));
   return log;
+}
+
+/** A port that lets connections neither in nor fail: its program stands still and its queue is full. */
+class DeafPort {
+  readonly address: string;
+  readonly #program: ChildProcess;
+  readonly #callers: readonly Socket[];
+
+  private constructor(program: ChildProcess, ownPort: number) {
+    this.#program = program;
+    this.address = `127.0.0.1:${ownPort}`;
+    this.#callers = [1, 2, 3, 4].map(() => connect(ownPort, '127.0.0.1').on('error', () => undefined));
+  }
+
+  static async open(): Promise<DeafPort> {
+    const listens = `const server = require('net').createServer();
+      server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => console.log(server.address().port));`;
+    const program = spawn(process.execPath, ['-e', listens], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const said = await new Promise<Buffer>((resolve) => program.stdout.once('data', resolve));
+    program.kill('SIGSTOP');
+    const deaf = new DeafPort(program, Number(said.toString()));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return deaf;
+  }
+
+  close(): void {
+    for (const caller of this.#callers) caller.destroy();
+    this.#program.kill('SIGKILL');
+  }
 }
 
 describe('ngrok', () => {
@@ -95,6 +127,32 @@ describe('ngrok', () => {
     service.mood = { kind: 'silent' };
     expect(await start().down()).toMatchObject({ code: 'host-unreachable', retry: true });
   });
+
+  test('while an earlier attempt hangs in the library the next says so, and none of those given up logs in later', async () => {
+    service.mood = { kind: 'silent' };
+    await start().down();
+    expect(await start().down()).toMatchObject({
+      code: 'host-unreachable',
+      detail: expect.stringContaining('restarting Tocsin') as string,
+    });
+    service.mood = { kind: 'take' };
+    const log = start();
+    service.drop();
+    await log.up();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect([service.agents, service.tokens.length]).toEqual([1, 1]);
+  }, 30_000);
+
+  test('a far end that takes no connection does not keep the next attempt from connecting', async () => {
+    const deaf = await DeafPort.open();
+    try {
+      const first = start(null, deaf.address);
+      expect(await first.down(5000)).toMatchObject({ code: 'host-unreachable', retry: true });
+      await start().up();
+    } finally {
+      deaf.close();
+    }
+  }, 30_000);
 
   test('what was stopped while it was connecting says nothing and does not stay', async () => {
     const log = start('pager.ngrok-free.app');

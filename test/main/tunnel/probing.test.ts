@@ -154,6 +154,21 @@ describe('what was proven is old', () => {
   });
 });
 
+test('a network that changes all the time does not keep us from knowing that nothing arrives', async () => {
+  probing.tick();
+  await answer(0);
+  const begun: number[] = [uptime];
+  for (let second = 1; second <= 180; second += 1) {
+    pass(1000);
+    if (second % 2 === 0) probing.callSoon();
+    while (begun.length < calls.length) begun.push(uptime);
+    // Each call is a time-out after ten seconds.
+    for (const [index, at] of begun.entries())
+      if (index > 0 && uptime - at === 10_000) await answer(index, 'timeout');
+  }
+  expect(probing.standing).toBe('unreachable');
+});
+
 describe('asked by a person', () => {
   test('calls now and answers when it is back', async () => {
     probing.tick();

@@ -47,6 +47,8 @@ describe('ssh', () => {
     expect(forwardOf({})).toBe('0.0.0.0:9797:127.0.0.1:9797');
     expect(forwardOf({ host: '2001:db8::7' })).toBe('[::]:9797:127.0.0.1:9797');
     expect(forwardOf({ publicUrl: 'http://gate.example.test:9797' })).toBe('0.0.0.0:9797:127.0.0.1:9797');
+    const plain = { publicUrl: 'http://gate.example.test', remotePort: 80 };
+    expect(forwardOf(plain)).toBe('0.0.0.0:80:127.0.0.1:9797');
     expect(forwardOf({ publicUrl: 'https://gate.example.test' })).toBe('127.0.0.1:9797:127.0.0.1:9797');
   });
 

@@ -337,6 +337,17 @@ describe('when the world changed', () => {
     expect(tunnel.state).toMatchObject({ state: 'starting' });
   });
 
+  test('what the user runs is not begun anew while it is silent, which would only hide what is known', async () => {
+    await choose({ kind: 'own-address', publicUrl: 'https://a.example.test' });
+    newest().onUp('https://a.example.test');
+    const { since } = tunnel.state ?? {};
+    for (let second = 0; second < 1000; second += 1) {
+      await pass(1);
+      tunnel.noteSilence();
+    }
+    expect([attempts.length, tunnel.state?.since]).toEqual([1, since]);
+  });
+
   test('nothing is forwarded to a port that is not ours, and it follows a port that moves', async () => {
     await choose(ngrok, 'token');
     newest().onUp('https://a.example.test');
@@ -365,6 +376,24 @@ describe('when the world changed', () => {
     expect(newest().stopped).toBe(true);
   });
 
+  test('a choice that waited for the keyring does not undo the one that was made meanwhile', async () => {
+    let unlock: () => void = () => undefined;
+    secrets = new TunnelSecrets(folder, {
+      seal: () =>
+        new Promise((resolve) => {
+          unlock = () => resolve(new Uint8Array([1]));
+        }),
+      open: () => Promise.resolve('token'),
+    });
+    tunnel = create();
+    const first = tunnel.set({ plan: ngrok, secret: 'token' });
+    await choose({ kind: 'none' });
+    unlock();
+    await first;
+    await settle();
+    expect([tunnel.state, attempts, secrets.keptBy('ngrok')]).toEqual([null, [], 'none']);
+  });
+
   test('a stopped tunnel stays so', async () => {
     await choose(ngrok, 'token');
     await tunnel.stop();
@@ -372,6 +401,15 @@ describe('when the world changed', () => {
     tunnel.restart();
     await settle();
     expect(attempts.map(({ stopped }) => stopped)).toEqual([true]);
+  });
+
+  test('a stopped tunnel has nothing to say of a wake', async () => {
+    await choose(ngrok, 'token');
+    newest().onUp('https://a.example.test');
+    await tunnel.stop();
+    changes = 0;
+    tunnel.retryNow();
+    expect(changes).toBe(0);
   });
 });
 
@@ -393,6 +431,17 @@ describe('the secret', () => {
     // It is kept no longer than its service is used.
     await choose(ngrok);
     expect(newest().secret).toBeNull();
+  });
+
+  test('of the plan that stays is kept when the store does not take another plan', async () => {
+    await choose(ngrok, 'token');
+    db.pragma('query_only = on');
+    await expect(tunnel.set({ plan: quick })).rejects.toThrow('readonly');
+    db.pragma('query_only = off');
+    expect((await tunnel.view(null)).plan).toEqual(ngrok);
+    tunnel.restart();
+    await settle();
+    expect(newest()).toMatchObject({ plan: ngrok, secret: 'token' });
   });
 
   test('that the keyring does not give out is a trouble of its own', async () => {
