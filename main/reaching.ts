@@ -123,7 +123,10 @@ export function createReaching(parts: ReachingParts): Reaching {
         publicUrl,
       ),
     onHearing: parts.onHearing,
-    onProof: parts.onProof,
+    onProof: () => {
+      if (watch.proof.finding === 'reached' && tunnel.state?.publicUrl === plans.newestUrl) noteProven();
+      parts.onProof();
+    },
     onGapEnd: parts.onGapEnd,
     onFault,
   });
@@ -134,6 +137,14 @@ export function createReaching(parts: ReachingParts): Reaching {
   });
   desktop?.onShutdown(() => watch.noteShutdown());
 
+  /** Only an address that has ever led here has to be told anew when it changes. */
+  const noteProven = (): void => {
+    try {
+      plans.noteProven();
+    } catch (error) {
+      onFault(error);
+    }
+  };
   const status = (): TunnelStatus | null => {
     const { state } = tunnel;
     return state === null ? null : { ...state, proof: watch.proof };

@@ -11,6 +11,7 @@ const addressesRow = 'tunnelAddresses';
 /** What monitors may have been told to call. */
 const PublicAddresses = Type.Object({
   newest: Type.Union([Type.Null(), Type.String()]),
+  proven: Type.Optional(Type.Boolean({ description: 'the newest has led here; a typing error never has' })),
   former: TunnelStatus.properties.formerUrls,
 });
 type PublicAddresses = Static<typeof PublicAddresses>;
@@ -52,15 +53,21 @@ export class TunnelPlanStore {
 
   /** The public address is this one now. Another one before it is a former one from now on; one that comes back is not. */
   noteUrl(url: string, now: number): void {
-    const { newest, former } = this.#addresses;
+    const { newest, proven, former } = this.#addresses;
     if (newest === url) return;
-    const before = newest === null ? former : [{ url: newest, until: now }, ...former];
+    const before = newest === null || proven !== true ? former : [{ url: newest, until: now }, ...former];
     this.#saveAddresses({
       newest: url,
       former: before
         .filter((one, index) => one.url !== url && before.findIndex((it) => it.url === one.url) === index)
         .slice(0, mostFormer),
     });
+  }
+
+  /** The newest address leads here: monitors may have been told. */
+  noteProven(): void {
+    const { newest, proven } = this.#addresses;
+    if (newest !== null && proven !== true) this.#saveAddresses({ ...this.#addresses, proven: true });
   }
 
   /** A person has told every monitor the newest address. */

@@ -28,6 +28,9 @@ export function takeOutPersonalData(
   }
 }
 
+/** Fields of a script's message, one of them missing or mistyped. */
+const nearlyMessages: ReadonlySet<ReasonName> = new Set(['no-status', 'no-title', 'unknown-status-word']);
+
 /** A parser that breaks must not cost a delivery: the body is kept as not understood and the fault is logged. */
 export function readSafely(
   sender: Sender,
@@ -39,10 +42,9 @@ export function readSafely(
     return { kind: 'probe', reason: 'address-check' };
   try {
     const reading = sender.read(incoming);
-    // Whoever looks at the address with a query of his own delivers nothing.
-    return incoming.method === 'GET' && reading.kind !== 'events'
-      ? { kind: 'probe', reason: 'address-check' }
-      : reading;
+    // Whoever looks at the address with a query of his own delivers nothing; what is nearly a message is no look.
+    const isLook = reading.kind !== 'events' && !nearlyMessages.has(reading.reason);
+    return incoming.method === 'GET' && isLook ? { kind: 'probe', reason: 'address-check' } : reading;
   } catch (error) {
     onFault(error);
     return { kind: 'not-understood', reason: 'fault-in-tocsin' };

@@ -50,6 +50,7 @@ const en = {
   'unknown-shape': 'It has none of the known shapes, and no status as a script would send it.',
   'unknown-status-word':
     'Its status is none of firing, resolved, acknowledged, or a word that means the same.',
+  'no-status': 'It has a title but no status.',
   'no-title': 'It has no title, nor a key.',
   'no-alert-key': 'It does not say which alert it means.',
   'not-json': 'The body is not JSON.',
@@ -159,6 +160,7 @@ const zh: Readonly<Record<ReasonName, string>> = {
   'invalid-pagerduty-event': 'PagerDuty 事件缺少必要内容，已告知发送方。',
   'unknown-shape': '不是任何已知格式，也没有脚本应有的 status。',
   'unknown-status-word': 'status 不是 firing、resolved、acknowledged，也不是同义词。',
+  'no-status': '有 title 但没有 status。',
   'no-title': '既没有 title 也没有 key。',
   'no-alert-key': '没有指明是哪个告警。',
   'alerts-left-out': '告警组过大，部分告警未包含在内。',

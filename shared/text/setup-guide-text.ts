@@ -329,7 +329,7 @@ export const setupGuideText: Readonly<Record<Language, SetupGuideText>> = {
             '点击 Test。旧版本会提示将产生真实事件；在这里它会自行关闭。',
           ],
         },
-        { title: '2. 选择集群', steps: ['选择 All Clusters，或你负责值班的集群。'] },
+        { title: '2. 选择集群', steps: ['选择 All Clusters，或您负责值班的集群。'] },
         {
           title: '3. 选择触发事件',
           steps: [
@@ -388,7 +388,7 @@ export const setupGuideText: Readonly<Record<Language, SetupGuideText>> = {
         { what: '保持恢复通知开启。', why: '只有 alertState=OK 才能恢复告警；沉默不会关闭任何告警。' },
         {
           what: '添加全部级别：Critical、Warn、Info。',
-          why: 'Tocsin 按级别决定是否打扰你；规则没有发送的内容，连列表都看不到。',
+          why: 'Tocsin 按级别决定是否打扰您；规则没有发送的内容，连列表都看不到。',
         },
         { what: '生效时间：全天。', why: '在生效时间之外，云监控也不会发送恢复通知，告警会一直未恢复。' },
       ],

@@ -24,7 +24,7 @@ const en: StatusText = {
     'tunnel-down': 'The tunnel is down, so nobody outside can reach this computer.',
     'not-proven': 'The public address has not been proven yet.',
     unreachable: 'Tocsin answers on this computer, but its public address cannot be reached.',
-    'wrong-answer': 'Somebody else answers at the public address.',
+    'wrong-answer': 'The public address answers, but not with Tocsin.',
     'no-network': 'This computer has no network.',
   },
   remedy: {
@@ -40,7 +40,7 @@ const en: StatusText = {
     'not-proven': 'Wait a moment: Tocsin calls its own public address.',
     unreachable: 'Check that the tunnel or proxy forwards to the webhook port; Tocsin tries again by itself.',
     'wrong-answer':
-      'Check that the public address in Settings is yours and that it forwards to the webhook port.',
+      'Check that the proxy or tunnel there reaches the webhook port of this computer, and that the public address in Settings is yours.',
     'no-network': 'Connect to a network; Tocsin notices by itself.',
   },
   notificationsFail: (error) => `The desktop does not show our notifications. It says: ${error}`,
@@ -61,7 +61,7 @@ const zh: StatusText = {
     'tunnel-down': '隧道已断开，外部无法访问本机。',
     'not-proven': '公网地址尚未经过验证。',
     unreachable: 'Tocsin 在本机有响应，但公网地址无法访问。',
-    'wrong-answer': '在公网地址上应答的是其他程序。',
+    'wrong-answer': '公网地址有应答，但不是 Tocsin。',
     'no-network': '本机没有网络连接。',
   },
   remedy: {
@@ -76,7 +76,7 @@ const zh: StatusText = {
     'tunnel-down': 'Tocsin 会自动重试；设置中会显示隧道给出的原因。',
     'not-proven': '请稍候，Tocsin 正在访问自己的公网地址。',
     unreachable: '请检查隧道或代理是否转发到 Webhook 端口；Tocsin 会自动重试。',
-    'wrong-answer': '请检查设置中的公网地址是否属于你，并且转发到 Webhook 端口。',
+    'wrong-answer': '请检查该处的代理或隧道能否访问本机的 Webhook 端口，以及设置中的公网地址是否属于您。',
     'no-network': '请连接网络，Tocsin 会自动发现。',
   },
   notificationsFail: (error) => `桌面没有显示通知，其说明为：${error}`,

@@ -50,7 +50,7 @@ const zh: TunnelText = {
     'secret-missing': '缺少此隧道的令牌。',
     'secret-unreadable': '本机的密钥环没有给出令牌。',
     'login-refused': '对端拒绝登录。',
-    'host-key-changed': '服务器出示的密钥与你确认过的不同。',
+    'host-key-changed': '服务器出示的密钥与您确认过的不同。',
     'host-key-missing': '服务器的密钥尚未确认。',
     'host-unreachable': '无法连接隧道的对端。',
     'port-refused': '服务器没有让出该端口。',

@@ -24,8 +24,9 @@ const levelWords: ReadonlySet<string> = new Set(['CRITICAL', 'ERROR', 'WARNING']
 
 export function readScriptEvent(fields: JsonObject): Reading {
   const word = textOf(fields, 'status');
-  if (word === null) return { kind: 'not-understood', reason: 'unknown-shape' };
   const title = textOf(fields, 'title');
+  if (word === null)
+    return { kind: 'not-understood', reason: title === null ? 'unknown-shape' : 'no-status' };
   const name = textOf(fields, 'key') ?? title;
   if (name === null) return { kind: 'not-understood', reason: 'no-title' };
   const state = word.toLowerCase() === 'test' ? 'test' : readStateWord(word);

@@ -46,14 +46,28 @@ test('an address that comes back is no former one any more, and none is listed t
   const urls = (): string[] => store.formerUrls.map(({ url }) => url);
   for (const [at, url] of ['https://a', 'https://b', 'https://a', 'https://c', 'https://a'].entries()) {
     store.noteUrl(url, at);
+    store.noteProven();
   }
   expect(urls()).toEqual(['https://c', 'https://b']);
   expect(new TunnelPlanStore(db).formerUrls).toEqual(store.formerUrls);
 });
 
+test('an address that never led here was a typing error, and nobody has to be told that it changed', () => {
+  const store = new TunnelPlanStore(db);
+  store.noteUrl('https://alrets.example.test', 1);
+  store.noteUrl('https://alerts.example.test', 2);
+  expect(store.formerUrls).toEqual([]);
+  store.noteProven();
+  new TunnelPlanStore(db).noteUrl('https://pager.example.test', 3);
+  expect(new TunnelPlanStore(db).formerUrls).toEqual([{ url: 'https://alerts.example.test', until: 3 }]);
+});
+
 test('an address that changes over and over leaves the newest ten', () => {
   const store = new TunnelPlanStore(db);
-  for (let at = 0; at < 30; at += 1) store.noteUrl(`https://n${at}.example.test`, at);
+  for (let at = 0; at < 30; at += 1) {
+    store.noteUrl(`https://n${at}.example.test`, at);
+    store.noteProven();
+  }
   expect(store.formerUrls).toHaveLength(10);
   expect(store.formerUrls[0]).toEqual({ url: 'https://n28.example.test', until: 29 });
   store.forgetFormerUrls();

@@ -30,10 +30,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+let plans: TunnelPlanStore;
 /** A tunnel that is looked after ten times a second instead of once. */
 async function run(chosen: SetTunnel, options: ProviderOptions): Promise<Tunnel> {
+  plans = new TunnelPlanStore(db);
   const tunnel = new Tunnel({
-    plans: new TunnelPlanStore(db),
+    plans,
     secrets: new TunnelSecrets(folder, noKeyring),
     ...createProviders(folder, options),
     programs: () => Promise.resolve({ ssh: null, cloudflared: null }),
@@ -86,6 +88,7 @@ describe('what breaks off comes back by itself', () => {
       { ngrok: { farEnd } },
     );
     await becomes(tunnel, 'up');
+    plans.noteProven();
     service.nextUrl = 'https://b.ngrok-free.app';
     service.drop();
     await becomes(tunnel, 'down');
@@ -105,6 +108,7 @@ describe('what breaks off comes back by itself', () => {
       { cloudflared: { program } },
     );
     await becomes(tunnel, 'up');
+    plans.noteProven();
     standIn.wish({ host: 'second.trycloudflare.com' });
     process.kill(standIn.seen.pid, 'SIGKILL');
     await becomes(tunnel, 'down');

@@ -483,6 +483,7 @@ describe('a changed address', () => {
   test('leaves the former one in sight, over a restart, until the person has pasted the new one', async () => {
     await choose(quick);
     newest().onUp('https://a.trycloudflare.com');
+    plans.noteProven();
     await pass(100);
     newest().onUp('https://b.trycloudflare.com');
     const former = [{ url: 'https://a.trycloudflare.com', until: 1_800_000_000_000 + seconds * 1000 }];

@@ -148,7 +148,14 @@ describe('a delivery by GET', () => {
     expect(seen[0]?.query).toBe('status=firing');
   });
 
+  test('is not understood when it is nearly one', async () => {
+    reading = { kind: 'not-understood', reason: 'unknown-status-word' };
+    await ask({ method: 'GET', url: `${byToken}&status=broken` });
+    expect(deliveries()).toMatchObject([{ verdict: 'not-understood', reason: 'unknown-status-word' }]);
+  });
+
   test('is an address check when the sender does not, and HEAD always is', async () => {
+    reading = { kind: 'not-understood', reason: 'unknown-shape' };
     await ask({ method: 'GET', url: `${address}?utm=1` });
     reading = { kind: 'events', events: [firing(1)], remarks: [] };
     await ask({ method: 'HEAD', url: `${address}?status=firing` });

@@ -63,7 +63,7 @@ function replaceAt(body: unknown, path: readonly number[], value: unknown, renam
     entries.map(([name, inner], index) => {
       if (index !== at) return [name, inner];
       return rename && rest.length === 0
-        ? [String(value).slice(0, 40), inner]
+        ? [typeof value === 'string' ? value.slice(0, 40) : 'renamed', inner]
         : [name, replaceAt(inner, rest, value, rename)];
     }),
   );

@@ -73,7 +73,7 @@ describe('five fields of a script', () => {
 
   test.each([
     ['unknown-shape', '{"hello":"world"}'],
-    ['unknown-shape', 'title=no+status'],
+    ['no-status', 'title=no+status'],
     ['unknown-status-word', 'status=maybe&title=t'],
     ['no-title', 'status=firing&text=t'],
     ['neither-form-nor-json', 'the disk is full'],
