@@ -47,7 +47,10 @@ test('an own address that leads nowhere is told with its cause; the right one en
   expect(publicUrl).toContain(`http://127.0.0.1:${port}/hooks/`);
   expect(shown).not.toContain(secret);
 
-  // Another public address than before is said loudly, until somebody says that it is pasted everywhere.
+  // The first one never led here, so nobody was told of it. Another one than that which did is said loudly, until somebody
+  // says that it is pasted everywhere.
+  expect(await page.getByRole('alert').filter({ hasText: t.changed }).count()).toBe(0);
+  await app.call('setTunnel', { plan: { kind: 'own-address', publicUrl: `http://localhost:${port}` } });
   await page.getByRole('alert').filter({ hasText: t.changed }).waitFor();
   await page.getByRole('button', { name: t.pasted }).click();
   await page.getByRole('alert').filter({ hasText: t.changed }).waitFor({ state: 'detached' });
