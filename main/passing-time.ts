@@ -31,10 +31,8 @@ export interface PassingTimeParts {
   readonly onFault: (error: unknown) => void;
 }
 
-/** How late a snooze may end or an alert be closed by time, and hearing be looked after. */
-const dueMs = 1000;
-/** How long the numbers beside a source may lag behind. */
-const activityMs = 1000;
+/** How late a snooze may end, an alert be closed by time, a loss of hearing be known, and a number beside a source be. */
+const secondMs = 1000;
 /** How soon what is over can be found by its words. */
 const indexingMs = 250;
 /** How long it works on that at once; the commit takes a few ms more. The listener waits meanwhile. */
@@ -45,23 +43,18 @@ export function letTimePass(parts: PassingTimeParts): () => void {
   const { dataDir, ledger, actions, quietSources, words, sources, reaching, now, elapsed, onFault } = parts;
   const isWritable = (): boolean => reaching.watch.facts.storeWritable;
   takeBackTestAlerts(parts);
-  const repeated = [
-    // First, and by itself: whatever fails elsewhere, nobody may seem to hear who does not.
-    new Repeated(dueMs, onFault, () => {
-      reaching.watch.tick();
-    }),
-    new Repeated(dueMs, onFault, () => {
-      reaching.tick();
-    }),
-    new Repeated(dueMs, onFault, () => {
-      parts.onCall.tick();
-    }),
-    new Repeated(dueMs, onFault, () => {
+  /** Each is tried, whatever becomes of the others. */
+  const everySecond: readonly (() => void)[] = [
+    // First: whatever fails elsewhere, nobody may seem to hear who does not.
+    () => reaching.watch.tick(),
+    () => reaching.tick(),
+    () => parts.onCall.tick(),
+    () => {
       if (!isWritable()) return;
       actions.applyDue();
       quietSources.applyDue();
-    }),
-    new Repeated(activityMs, onFault, () => {
+    },
+    () => {
       // Nobody may send anything for hours: find out ourselves when the disk takes it again.
       if (!isWritable() && hasRoom(dataDir)) {
         ledger.testWrite();
@@ -71,6 +64,18 @@ export function letTimePass(parts: PassingTimeParts): () => void {
       if (!dropped && !sources.hasActivity()) return;
       sources.saveActivity();
       parts.onActivity();
+    },
+  ];
+  const repeated = [
+    // One timer for all of them: each time a desktop is woken costs.
+    new Repeated(secondMs, onFault, () => {
+      for (const work of everySecond) {
+        try {
+          work();
+        } catch (error) {
+          onFault(error);
+        }
+      }
     }),
     // Off the hot path: what is over becomes findable by its words.
     new Repeated(indexingMs, onFault, () => {
