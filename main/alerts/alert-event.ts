@@ -14,6 +14,7 @@ export interface ProblemDescription {
   readonly links: readonly AlertLink[];
 }
 
+/** What every event says, whichever kind it is of. */
 interface EventBase {
   /** What makes two events the same problem; versioned, e.g. `cloudmonitor:1:<user>:<rule>:<dimensions>`. */
   readonly key: string;
@@ -38,3 +39,8 @@ export type AlertEvent =
   | (EventBase & { readonly kind: 'recovered' })
   | (EventBase & { readonly kind: 'acknowledged' })
   | (EventBase & { readonly kind: 'test' });
+
+/** An event of this kind; one that fires does so for a value and not for the lack of data. */
+export function eventOf(kind: AlertEvent['kind'], base: EventBase): AlertEvent {
+  return kind === 'firing' ? { kind, noData: false, ...base } : { kind, ...base };
+}

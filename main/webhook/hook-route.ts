@@ -62,19 +62,27 @@ export function addHookRoute(server: FastifyInstance, parts: HookRouteParts): vo
     server.route<Address>({
       method: ['GET', 'HEAD', 'POST', 'PUT'],
       url,
-      // Before the body is read: a stranger cannot make us take in a megabyte.
-      onRequest: (request, reply, next) => {
-        request.hookSource = parts.admit(request.params.source, secretOf(request));
-        if (request.hookSource === null) {
-          void sendNothing(reply, 404);
-          return;
-        }
-        acceptAnyType(request);
-        next();
-      },
+      onRequest: (request, reply, next) =>
+        letIn(parts.admit(request.params.source, secretOf(request)), request, reply, next),
       handler: (request, reply) => receive(parts, request, reply),
     });
   }
+}
+
+/** Before the body is read: a stranger, who has no source, cannot make us take in a megabyte. */
+export function letIn(
+  source: HookSource | null,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  next: () => void,
+): void {
+  request.hookSource = source;
+  if (source === null) {
+    void sendNothing(reply, 404);
+    return;
+  }
+  acceptAnyType(request);
+  next();
 }
 
 /** Fastify refuses content types it cannot parse; here every one is welcome. The real one is in `rawHeaders`. */

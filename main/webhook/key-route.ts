@@ -2,8 +2,7 @@
 // key that those clients send anyway, and that is the secret of a universal source.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseJson, isJsonObject } from '../sources/json-value.ts';
-import { acceptAnyType, type HookRouteParts, receive } from './hook-route.ts';
-import { sendNothing } from './replies.ts';
+import { acceptAnyType, type HookRouteParts, letIn, receive } from './hook-route.ts';
 
 /** PagerDuty's own limit. The body of a stranger has to be read to see his key, so it is less than for a hook. */
 const mostBodyBytes = 512 * 1024;
@@ -27,15 +26,7 @@ export function addKeyRoutes(server: FastifyInstance, parts: HookRouteParts): vo
     method: 'POST',
     url: '/api/v1/events/:type/:key',
     bodyLimit: mostBodyBytes,
-    onRequest: (request, reply, next) => {
-      request.hookSource = parts.admitByKey(request.params.key);
-      if (request.hookSource === null) {
-        void sendNothing(reply, 404);
-        return;
-      }
-      acceptAnyType(request);
-      next();
-    },
+    onRequest: (request, reply, next) => letIn(parts.admitByKey(request.params.key), request, reply, next),
     handler: (request, reply) => receive(parts, request, reply),
   });
 }

@@ -1,6 +1,6 @@
 // Format F of the reference: alerts of Simple Log Service. The body is a template of the user; these are the fields of the
 // default one.
-import type { ProblemDescription } from '../../alerts/alert-event.ts';
+import { eventOf, type ProblemDescription } from '../../alerts/alert-event.ts';
 import { alertTitle } from '../alert-title.ts';
 import { Labels } from '../labels.ts';
 import { cleanLine } from '../plain-text.ts';
@@ -34,7 +34,7 @@ export function readLogAlert(fields: Fields): Reading {
   };
   return {
     kind: 'events',
-    events: [state === 'recovered' ? { kind: state, ...base } : { kind: state, ...base, noData: false }],
+    events: [eventOf(state, base)],
     remarks: timeRemarks,
   };
 }

@@ -1,7 +1,7 @@
 // A system event, whichever way it came: the legacy callback (reference 3) and the event subscription (reference 4) tell of
 // the same events, so that both together are one alert.
 import type { ReasonName } from '../../../shared/text/reason-text.ts';
-import type { AlertEvent, ProblemDescription } from '../../alerts/alert-event.ts';
+import { type AlertEvent, eventOf, type ProblemDescription } from '../../alerts/alert-event.ts';
 import { alertTitle } from '../alert-title.ts';
 import { Labels } from '../labels.ts';
 import { cleanLine } from '../plain-text.ts';
@@ -81,18 +81,14 @@ export function readSystemEvent(event: SystemEvent): Reading {
     sentAt: event.sentAt,
     description: describe(event, name, step, recovered),
   };
-  return { kind: 'events', events: [eventOf(event, base, recovered)], remarks };
+  return { kind: 'events', events: [eventOf(kindOf(event, recovered), base)], remarks };
 }
 
-function eventOf(
-  event: SystemEvent,
-  base: Omit<Extract<AlertEvent, { kind: 'recovered' }>, 'kind'>,
-  recovered: boolean,
-): AlertEvent {
+function kindOf(event: SystemEvent, recovered: boolean): AlertEvent['kind'] {
   // The console's "Debug event subscription" (reference 4.2). Its own id decides: the documentation's sample masks the
   // account of an ordinary event with the same word.
-  if (event.id === 'test' || event.id === 'testid') return { kind: 'test', ...base };
-  return recovered ? { kind: 'recovered', ...base } : { kind: 'firing', ...base, noData: false };
+  if (event.id === 'test' || event.id === 'testid') return 'test';
+  return recovered ? 'recovered' : 'firing';
 }
 
 /**

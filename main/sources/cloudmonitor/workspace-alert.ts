@@ -1,5 +1,5 @@
 // Format D of the reference: the custom webhook of a CloudMonitor 2.0 workspace, shaped like a CloudEvent.
-import type { ProblemDescription } from '../../alerts/alert-event.ts';
+import { eventOf, type ProblemDescription } from '../../alerts/alert-event.ts';
 import { alertTitle } from '../alert-title.ts';
 import { Labels } from '../labels.ts';
 import { cleanLine } from '../plain-text.ts';
@@ -34,7 +34,7 @@ export function readWorkspaceAlert(fields: Fields): Reading {
   };
   return {
     kind: 'events',
-    events: [state === 'recovered' ? { kind: state, ...base } : { kind: state, ...base, noData: false }],
+    events: [eventOf(state, base)],
     remarks: timeRemarks,
   };
 }

@@ -1,7 +1,7 @@
 // ilert's events (ilert.com, "Creating alerts through events"; github.com/iLert/ilert-go event.go): ALERT, ACCEPT and RESOLVE of
 // an `alertKey`, `incidentKey` in old clients. They carry no time, so the order of arrival decides. The `apiKey` or
 // `integrationKey` in the body is the secret of the source and gone before anybody reads here (personal-data).
-import type { AlertEvent, ProblemDescription } from '../../alerts/alert-event.ts';
+import { eventOf, type ProblemDescription } from '../../alerts/alert-event.ts';
 import { alertTitle } from '../alert-title.ts';
 import { firstTextOf, type JsonObject, textOf, textsOf } from '../json-texts.ts';
 import { Labels } from '../labels.ts';
@@ -33,10 +33,8 @@ export function readIlertEvent(body: JsonObject, bytes: Uint8Array): Reading {
     sentAt: null,
     description: describe(body, alertKey, type === 'ALERT'),
   };
-  const event: AlertEvent =
-    type === 'ALERT'
-      ? { kind: 'firing', noData: false, ...base }
-      : { kind: type === 'RESOLVE' ? 'recovered' : 'acknowledged', ...base };
+  const otherKind = type === 'RESOLVE' ? 'recovered' : 'acknowledged';
+  const event = eventOf(type === 'ALERT' ? 'firing' : otherKind, base);
   // Old clients take nothing but 200, new ones 200 and 202.
   const reply = { status: 200, body: { alertKey, incidentKey: alertKey } };
   return { kind: 'events', events: [event], remarks: [], reply };

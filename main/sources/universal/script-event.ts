@@ -9,7 +9,7 @@
 //
 // `status` is always needed, and `title` or `key`. Every other field becomes a label. There is no time in it: the order of
 // arrival decides, and the same message again is a silent repeat.
-import type { AlertEvent, ProblemDescription } from '../../alerts/alert-event.ts';
+import { eventOf, type ProblemDescription } from '../../alerts/alert-event.ts';
 import { alertTitle } from '../alert-title.ts';
 import { type JsonObject, textOf, textsOf } from '../json-texts.ts';
 import { Labels } from '../labels.ts';
@@ -37,9 +37,7 @@ export function readScriptEvent(fields: JsonObject): Reading {
     sentAt: null,
     description: describe(fields, title ?? name, state === 'firing' ? levelOf(fields, word) : null),
   };
-  const event: AlertEvent =
-    state === 'firing' ? { kind: 'firing', noData: false, ...base } : { kind: state, ...base };
-  return { kind: 'events', events: [event], remarks: [] };
+  return { kind: 'events', events: [eventOf(state, base)], remarks: [] };
 }
 
 function levelOf(fields: JsonObject, statusWord: string): string | null {
